@@ -28,8 +28,8 @@ import picocli.CommandLine.Parameters;
 /** {@code facebridge audit}. */
 @Command(
         name = "audit",
-        description =
-                "Verifies a log of decisions and audit events, exports it, marks its end, and erases a person from it.",
+        description = "Verifies and exports a log of decisions and audit events, prints an anchor"
+                + " of its end, and erases a person from it.",
         subcommands = {
             AuditCommand.Verify.class,
             AuditCommand.Export.class,
@@ -44,9 +44,9 @@ final class AuditCommand {
     /** {@code facebridge audit verify}. */
     @Command(
             name = "verify",
-            description =
-                    "Verifies all files of a log. Exit code 0 if it is in order, by what was given to check it with; 4 if"
-                            + " it is not or cannot be read.")
+            description = "Verifies all files of a log. Exit code 0 if the log is in order, as far"
+                    + " as the given keys, anchors and checkpoints show; 4 if it is not in order"
+                    + " or cannot be read.")
     static final class Verify implements Callable<Integer> {
         @Mixin
         private AuditOptions options = new AuditOptions();
@@ -54,14 +54,14 @@ final class AuditCommand {
         @Option(
                 names = "--anchor",
                 paramLabel = "N:HASH",
-                description = "An anchor that was kept elsewhere. May be given more than once.")
+                description = "An anchor that was stored elsewhere. Can be repeated.")
         private List<String> anchors = List.of();
 
         @Option(
                 names = "--checkpoints",
                 paramLabel = "FILE",
-                description =
-                        "Signed checkpoints that were kept elsewhere, one in a line. May be given more than once.")
+                description = "A file of signed checkpoints that was stored elsewhere, one"
+                        + " checkpoint per line. Can be repeated.")
         private List<Path> checkpoints = List.of();
 
         @Override
@@ -93,7 +93,7 @@ final class AuditCommand {
                 }
                 return read;
             } catch (IllegalArgumentException e) {
-                throw options.usage(file + " has a line that is no checkpoint: " + e.getMessage());
+                throw options.usage(file + " has a line that is not a checkpoint: " + e.getMessage());
             } catch (IOException e) {
                 throw new CommandFailedException(new Failure(
                         "Input",
@@ -105,8 +105,8 @@ final class AuditCommand {
 
         private static void print(PrintWriter out, DecisionLogVerdict verdict) {
             Anchor last = verdict.last();
-            out.println((verdict.inOrder() ? "in order   " : "NOT IN ORDER; in order are ") + last.records()
-                    + " records, the last is " + last.records() + ":" + last.hash());
+            out.println((verdict.inOrder() ? "in order   " : "NOT IN ORDER after ") + last.records()
+                    + " records; anchor " + last.records() + ":" + last.hash());
             out.println("signed     " + verdict.signedRecords() + " records were checked with a key"
                     + verdict.lastKey()
                             .map(key -> "; the last is signed with " + key)
@@ -114,7 +114,7 @@ final class AuditCommand {
             out.println("erased     " + verdict.erasedIds() + " ids"
                     + (verdict.unfinishedErasures() == 0
                             ? ""
-                            : "; " + verdict.unfinishedErasures() + " are left until the log is opened"));
+                            : "; " + verdict.unfinishedErasures() + " remain until the log is opened"));
             for (Fault fault : verdict.faults()) {
                 out.println(
                         "fault      record " + fault.record() + " " + Text.oneLine(fault.file()) + " " + fault.kind());
@@ -147,9 +147,8 @@ final class AuditCommand {
     /** {@code facebridge audit export}. */
     @Command(
             name = "export",
-            description =
-                    "Writes the records as JSON Lines, without salts, hashes and signatures, if the log is in order. Names"
-                            + " persons.")
+            description = "Writes the records as JSON Lines, without salts, hashes and signatures,"
+                    + " if the log is in order. The output contains person ids.")
     static final class Export implements Callable<Integer> {
         @Mixin
         private AuditOptions options = new AuditOptions();
@@ -157,17 +156,17 @@ final class AuditCommand {
         @Option(
                 names = "--from",
                 paramLabel = "TIME",
-                description = "Only records from this moment on, for example 2026-11-01T00:00:00Z.")
+                description = "Export only records from this time on, for example 2026-11-01T00:00:00Z.")
         private @Nullable String from;
 
-        @Option(names = "--until", paramLabel = "TIME", description = "Only records before this moment.")
+        @Option(names = "--until", paramLabel = "TIME", description = "Export only records before this time.")
         private @Nullable String until;
 
         @Option(
                 names = "--event",
                 paramLabel = "EVENT",
                 description =
-                        "Only these records: DECISION, or an event such as ENROLLMENT. May be given more than once.")
+                        "Export only these records: DECISION, or an event such as ENROLLMENT." + " Can be repeated.")
         private List<String> events = List.of();
 
         @Override
@@ -192,7 +191,7 @@ final class AuditCommand {
             try {
                 return Instant.parse(text);
             } catch (DateTimeException e) {
-                throw options.usage(option + " is a moment such as 2026-11-01T00:00:00Z but was " + text);
+                throw options.usage(option + " must be a time such as 2026-11-01T00:00:00Z but was " + text);
             }
         }
     }
@@ -200,9 +199,9 @@ final class AuditCommand {
     /** {@code facebridge audit anchor}. */
     @Command(
             name = "anchor",
-            description =
-                    "Writes where the log ends, if it is in order, to be kept elsewhere: with the key of its last record a"
-                            + " signed checkpoint, else a bare anchor.")
+            description = "Prints an anchor of the end of a log that is in order, to be stored"
+                    + " elsewhere: a signed checkpoint if the key of the last record is given,"
+                    + " otherwise a bare anchor.")
     static final class Mark implements Callable<Integer> {
         @Mixin
         private AuditOptions options = new AuditOptions();
@@ -234,9 +233,9 @@ final class AuditCommand {
     /** {@code facebridge audit forget}. */
     @Command(
             name = "forget",
-            description =
-                    "Erases a person from all files of a log that no application has open: ids and salts are overwritten,"
-                            + " and the log stays verifiable. A signed log needs its key. Exit code 4 if something could not be erased.")
+            description = "Erases a person from all files of a log that no application has open."
+                    + " Overwrites ids and salts; the log remains verifiable. A signed log"
+                    + " requires its key. Exit code 4 if a record could not be erased.")
     static final class Forget implements Callable<Integer> {
         @Mixin
         private AuditOptions options = new AuditOptions();
@@ -244,7 +243,7 @@ final class AuditCommand {
         @Parameters(
                 index = "1",
                 paramLabel = "PERSON",
-                description = "Who is forgotten, as a person and as a requester.")
+                description = "Id of the person to erase, as person and as requester.")
         private String person = "";
 
         @Override
@@ -273,7 +272,7 @@ final class AuditCommand {
                     json.writeEndObject();
                 }));
             } else {
-                out.println("erased from " + records + " records");
+                out.println("Erased from " + records + (records == 1 ? " record." : " records."));
             }
             return 0;
         }

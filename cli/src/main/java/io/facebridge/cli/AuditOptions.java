@@ -36,32 +36,31 @@ final class AuditOptions {
     @Spec(Spec.Target.MIXEE)
     private @Nullable CommandSpec spec;
 
-    @Parameters(index = "0", paramLabel = "LOG", description = "The log, by the name of its first file.")
+    @Parameters(index = "0", paramLabel = "LOG", description = "Path of the first file of the log.")
     private Path log = Path.of("");
 
     @Option(
             names = "--key-file",
             paramLabel = "ID=FILE",
-            description =
-                    "A key of the log: a file with 64 hexadecimal digits or more that only its owner can read. May be"
-                            + " given more than once, for the keys that signed earlier records; the current one last.")
+            description = "A key of the log: a file with at least 64 hexadecimal digits that only"
+                    + " its owner can read. Can be repeated for the keys that signed earlier"
+                    + " records; give the current key last.")
     private List<String> keyFiles = List.of();
 
     @Option(
             names = "--key-env",
             paramLabel = "ID=NAME",
-            description =
-                    "A key of the log in an environment variable, as 64 hexadecimal digits or more. After those of"
-                            + " --key-file.")
+            description = "A key of the log in an environment variable, as at least 64 hexadecimal"
+                    + " digits. These keys follow those of --key-file.")
     private List<String> keyVariables = List.of();
 
     @Option(
             names = "--since",
             paramLabel = "N:HASH",
-            description = "The anchor behind which the log begins, because earlier files were deleted.")
+            description = "The anchor after which the log begins, if earlier files were deleted.")
     private @Nullable String since;
 
-    @Option(names = "--json", description = "Answer, and report errors, in JSON.")
+    @Option(names = "--json", description = "Write results and errors as JSON.")
     private boolean json;
 
     Path log() {
@@ -137,8 +136,8 @@ final class AuditOptions {
     }
 
     private ParameterException notThere(String option, String what, String kind, Named named) {
-        return usage(option + " is ID=" + what + ", and never a key itself, but for the key " + named.id()
-                + " there is no " + kind + " of the name that was given; it is not shown, for it may be the key");
+        return usage(option + " must be ID=" + what + ", never a key itself, but for the key " + named.id() + " no "
+                + kind + " of the given name exists; the name is not shown because it may be the key");
     }
 
     private DecisionLogKey key(String id, String digits, String where) {
@@ -156,10 +155,12 @@ final class AuditOptions {
     private String content(Path file) {
         try {
             if (OwnerOnly.isOpenToOthers(file)) {
-                throw usage("the key file " + file + " can be used by others than its owner; chmod 600 it");
+                throw usage("the key file " + file
+                        + " is accessible to users other than its owner; restrict it with chmod 600");
             }
             if (Files.size(file) > LARGEST_KEY_FILE) {
-                throw usage("the key file " + file + " is larger than " + LARGEST_KEY_FILE + " bytes and holds no key");
+                throw usage(
+                        "the key file " + file + " is larger than " + LARGEST_KEY_FILE + " bytes and contains no key");
             }
             return Files.readString(file, StandardCharsets.ISO_8859_1);
         } catch (IOException e) {
@@ -174,15 +175,15 @@ final class AuditOptions {
             return new Anchor(Long.parseLong(text.substring(0, Math.max(colon, 0))), text.substring(colon + 1));
         } catch (IllegalArgumentException e) {
             throw usage(option
-                    + " is a number of records, a colon and 64 hexadecimal digits, as \"facebridge audit anchor\""
-                    + " writes it");
+                    + " must be a number of records, a colon and 64 hexadecimal digits, as"
+                    + " written by \"facebridge audit anchor\"");
         }
     }
 
     private Named named(String option, String what, String text) {
         int sign = text.indexOf('=');
         if (sign < 1 || text.substring(sign + 1).replace("=", "").isEmpty()) { // the latter is the end of a key
-            throw usage(option + " is ID=" + what + ", and never a key itself");
+            throw usage(option + " must be ID=" + what + ", never a key itself");
         }
         return new Named(text.substring(0, sign), text.substring(sign + 1));
     }

@@ -110,7 +110,7 @@ final class BulkEnrollment {
     private void enroll(FaceProvider faces, List<EnrollmentList.Item> items, EnrollmentLog done) {
         FaceGallery into = faces.require(FaceGalleries.class).open(new GalleryId(gallery));
         Set<String> persons = stillThere(into, items, done);
-        try (Progress progress = Progress.on(options.err(), "pictures")) {
+        try (Progress progress = Progress.on(options.err(), "images")) {
             for (EnrollmentList.Item item : items) {
                 progress.at(verdicts.size(), items.size());
                 Verdict verdict = verdict(into, item, done, persons);
@@ -152,7 +152,10 @@ final class BulkEnrollment {
         if (done.isErased(item.person())) {
             return new Verdict(
                     item,
-                    Refusal.of(Refusal.ERASED, "the person was erased, and this journal enrolls the person no more"),
+                    Refusal.of(
+                            Refusal.ERASED,
+                            "the person was erased, and this journal does not enroll the person"
+                                    + " again; enroll the person without this journal"),
                     false);
         }
         String picture = fingerprint(item.file());
@@ -246,7 +249,7 @@ final class BulkEnrollment {
                 + (refusal == null
                         ? "enrolled as " + Text.oneLine(verdict.item().person())
                                 + (verdict.before() ? " in an earlier run" : "")
-                        : "refused: " + refusal.failure().line()
+                        : "rejected: " + refusal.failure().line()
                                 + (verdict.before() ? " (in an earlier run with the same options)" : "")));
         out.flush();
     }
@@ -270,7 +273,7 @@ final class BulkEnrollment {
             out.println(counts.inWords());
             reasons.lines().forEach(out::println);
             if (refused > 0) {
-                out.println("  the journal is " + Text.oneLine(journal.toString()));
+                out.println("  journal: " + Text.oneLine(journal.toString()));
             }
         }
         out.flush();
@@ -286,9 +289,10 @@ final class BulkEnrollment {
      */
     private record Counts(int enrolled, int refused, int before, int notTried) {
         String inWords() {
-            return enrolled + " enrolled, " + refused + " refused"
+            return enrolled + " enrolled, " + refused + " rejected"
                     + (before == 0 ? "" : ", " + before + " of them in an earlier run")
-                    + (notTried == 0 ? "" : "; " + notTried + " not tried, call again to go on");
+                    + (notTried == 0 ? "" : "; " + notTried + " not processed, run the command again to continue")
+                    + ".";
         }
     }
 

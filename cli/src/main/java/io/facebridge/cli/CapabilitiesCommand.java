@@ -35,8 +35,8 @@ import picocli.CommandLine.ParameterException;
 /** {@code facebridge capabilities}. */
 @Command(
         name = "capabilities",
-        description = "Says what each provider can do, and at which error rates its comparisons can be decided. With"
-                + " --provider only that one.")
+        description = "Lists the capabilities of each provider and the error rates at which its comparisons"
+                + " can be decided. With --provider, of that provider only.")
 final class CapabilitiesCommand implements Callable<Integer> {
     private static final List<Class<? extends FaceCapability>> CAPABILITIES = List.of(
             FaceDetector.class,
@@ -48,6 +48,18 @@ final class CapabilitiesCommand implements Callable<Integer> {
             DuplicateFinder.class,
             LivenessChecker.class,
             LivenessSessions.class);
+
+    /** What a text calls the capabilities; JSON has the names of the types. */
+    static final Map<String, String> NAMES = Map.of(
+            "FaceDetector", "detection",
+            "FaceComparer", "comparison",
+            "FaceTemplates", "templates",
+            "FaceGalleries", "galleries",
+            "FaceVerifier", "verification",
+            "FaceIdentifier", "identification",
+            "DuplicateFinder", "duplicate search",
+            "LivenessChecker", "liveness of images",
+            "LivenessSessions", "liveness sessions");
 
     @Mixin
     private ProviderOptions options = new ProviderOptions();
@@ -68,8 +80,7 @@ final class CapabilitiesCommand implements Callable<Integer> {
             for (Answer answer : answers) {
                 if (answer.failure() != null) {
                     options.err()
-                            .println("facebridge: " + answer.provider() + ": "
-                                    + answer.failure().line());
+                            .println(answer.provider() + ": " + answer.failure().line());
                 }
             }
         }
@@ -108,7 +119,7 @@ final class CapabilitiesCommand implements Callable<Integer> {
         opened.forEach(answer -> header.add(answer.provider()));
         Text.Table table = new Text.Table("l".repeat(header.size()), header.toArray(String[]::new));
         for (Class<? extends FaceCapability> capability : CAPABILITIES) {
-            List<String> row = new ArrayList<>(List.of(capability.getSimpleName()));
+            List<String> row = new ArrayList<>(List.of(NAMES.getOrDefault(capability.getSimpleName(), "-")));
             opened.forEach(answer -> row.add(answer.supportOf(capability).inWords()));
             table.row(row.toArray(String[]::new));
         }
@@ -125,7 +136,7 @@ final class CapabilitiesCommand implements Callable<Integer> {
         out.println(Text.format("%s: scores from %s to %s", scale, Text.number(scale.min()), Text.number(scale.max())));
         Optional<FalseMatchTable> table = scale.falseMatchTable();
         if (table.isEmpty()) {
-            out.println("  no false match rates are published for it: decide with --threshold");
+            out.println("  no published false match rates; decide with --threshold");
             return;
         }
         Text.Table rates = new Text.Table("rr", "false match rate", "threshold");

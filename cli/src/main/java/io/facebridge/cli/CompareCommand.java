@@ -26,42 +26,44 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code facebridge compare}. */
-@Command(name = "compare", description = "Says how alike the faces of two pictures are, and whether they match.")
+@Command(name = "compare", description = "Compares the faces in two images and decides whether they match.")
 final class CompareCommand implements Callable<Integer> {
     @Mixin
     private ProviderOptions options = new ProviderOptions();
 
-    @Parameters(index = "0", paramLabel = "REFERENCE", description = "The picture of the person who is claimed.")
+    @Parameters(index = "0", paramLabel = "REFERENCE", description = "Image of the claimed person.")
     private String reference = "";
 
-    @Parameters(index = "1", paramLabel = "PROBE", description = "The picture just taken.")
+    @Parameters(index = "1", paramLabel = "PROBE", description = "Image to check, usually captured just now.")
     private String probe = "";
 
     @Mixin
-    private ThresholdOptions bar = new ThresholdOptions();
+    private ThresholdOptions thresholds = new ThresholdOptions();
 
     @Option(
             names = "--face",
             paramLabel = "CHOICE",
-            description = "Which face of a picture is meant: only, largest or central. If not said it is the largest,"
-                    + " and there is no match or mismatch where another face is nearly as large.")
+            description = "The face of an image to use: only, largest or central. Default: largest; the"
+                    + " decision is INCONCLUSIVE if another face is nearly as large.")
     private @Nullable FaceSelection face;
 
     @Option(
             names = "--failover",
             paramLabel = ProviderSpec.LABEL,
-            description = "Where to go on if the provider does not answer; decides at the same --fmr. "
-                    + ProviderSpec.HELP + " May be given more than once.")
+            description = "The provider to use if the first one is unavailable; decides at the same --fmr. "
+                    + ProviderSpec.HELP + " Can be repeated.")
     private List<String> failover = List.of();
 
     @Override
     public Integer call() {
-        return failover.isEmpty() ? compare() : compareByWhoeverAnswers();
+        return failover.isEmpty() ? compare() : compareWithFailover();
     }
 
-    private Integer compareByWhoeverAnswers() {
-        MatchPolicy policy = bar.policy()
-                .orElseThrow(() -> options.wrongUsage("--failover decides at one rate on every scale: say --fmr"));
+    private Integer compareWithFailover() {
+        MatchPolicy policy = thresholds
+                .policy()
+                .orElseThrow(() -> options.wrongUsage(
+                        "--failover decides at one rate on every score scale; give the rate with" + " --fmr"));
         FaceImage referenceImage = Pictures.readOrName(reference);
         FaceImage probeImage = Pictures.readOrName(probe);
         List<FaceProvider> open = new ArrayList<>();
@@ -105,13 +107,14 @@ final class CompareCommand implements Callable<Integer> {
             }));
         } else {
             answer.failedMembers()
-                    .forEach(other -> out.println(other.member().provider() + " did not answer: " + other.failure()));
-            out.println("decided by " + answer.member().provider() + ": " + decision.outcome());
+                    .forEach(other -> out.println(
+                            other.member().provider() + " failed: " + CommandLineTerms.in(other.failure())));
+            out.println(decision.outcome() + ", decided by " + answer.member().provider() + ".");
         }
     }
 
     private Integer compare() {
-        Optional<Function<ScoreScale, Threshold>> threshold = bar.threshold();
+        Optional<Function<ScoreScale, Threshold>> threshold = thresholds.threshold();
         FaceImage referenceImage = Pictures.readOrName(reference);
         FaceImage probeImage = Pictures.readOrName(probe);
         CompareOptions choice = face == null

@@ -30,35 +30,35 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code facebridge detect}. */
-@Command(name = "detect", description = "Finds the faces of pictures, the largest first.")
+@Command(name = "detect", description = "Detects the faces in images, largest first.")
 final class DetectCommand implements Callable<Integer> {
     private static final Set<FaceFeature> WANTED = Set.of(FaceFeature.LANDMARKS, FaceFeature.POSE, FaceFeature.QUALITY);
 
     @Mixin
     private ProviderOptions options = new ProviderOptions();
 
-    @Parameters(arity = "1..*", paramLabel = "IMAGE", description = "Files: JPEG, PNG, BMP, GIF or WebP.")
+    @Parameters(arity = "1..*", paramLabel = "IMAGE", description = "Image files: JPEG, PNG, BMP, GIF or WebP.")
     private List<String> files = List.of();
 
     @Option(
             names = "--draw",
             paramLabel = "OUT.png",
-            description = "Also write the picture (one only) with the faces drawn in.")
+            description = "Also write the image with the detected faces drawn in. Requires exactly one" + " IMAGE.")
     private @Nullable String drawing;
 
     @Option(
             names = "--quality-gate",
             paramLabel = "PRESET",
-            description = "Also say whether each face is good enough: enroll, probe, lenient or off.")
+            description = "Also judge the quality of each face: enroll, probe, lenient or off. Default:" + " off.")
     private Quality.Preset preset = Quality.Preset.OFF;
 
     @Override
     public Integer call() {
         if (drawing != null && files.size() > 1) {
-            throw options.wrongUsage("--draw takes one picture but there are " + files.size());
+            throw options.wrongUsage("--draw requires exactly one image but was given " + files.size());
         }
         if (drawing != null && isPicture(drawing, files.get(0))) {
-            throw options.wrongUsage("--draw must not write over the picture");
+            throw options.wrongUsage("--draw must not overwrite the image; name another file");
         }
         ProviderId provider;
         List<Answer<List<DetectedFace>>> answers;
@@ -87,7 +87,8 @@ final class DetectCommand implements Callable<Integer> {
             Path file = Path.of(target);
             return Files.exists(file) && Files.isSameFile(file, Path.of(picture));
         } catch (InvalidPathException e) {
-            throw options.wrongUsage("a file's name cannot be read in this locale: " + e.getReason());
+            throw options.wrongUsage(
+                    "a file name cannot be read in this locale; run with a UTF-8 locale: " + e.getReason());
         } catch (IOException e) {
             return false;
         }

@@ -29,34 +29,34 @@ import picocli.CommandLine.Parameters;
 /** {@code facebridge duplicates}. */
 @Command(
         name = "duplicates",
-        description =
-                "Lists pairs of persons of a gallery who may be one and the same. In a gallery of n persons there are"
-                        + " n(n-1)/2 pairs: choose a false match rate far below 1 in that many.")
+        description = "Lists pairs of enrolled people in a gallery who may be the same person. A"
+                + " gallery of n people has n(n-1)/2 pairs: choose a false match rate far below"
+                + " 1 divided by that number.")
 final class DuplicatesCommand implements Callable<Integer> {
     @Mixin
     private ProviderOptions options = new ProviderOptions();
 
-    @Parameters(index = "0", paramLabel = "GALLERY", description = "The gallery.")
+    @Parameters(index = "0", paramLabel = "GALLERY", description = "Name of the gallery.")
     private String gallery = "";
 
     @Parameters(
             index = "1..*",
             arity = "0..*",
             paramLabel = "IMAGE",
-            description =
-                    "Pictures that you keep of the persons, each file named after its person, such as ada.jpg: each"
-                            + " is searched for in the gallery. Needed where the provider cannot look through a gallery by"
-                            + " itself.")
+            description = "Stored images of the enrolled people, each file named with its person's"
+                    + " id, such as ada.jpg. Each image is searched for in the gallery. Required"
+                    + " if the provider cannot compare the people of a gallery itself.")
     private List<String> files = List.of();
 
     @Mixin
-    private ThresholdOptions bar = new ThresholdOptions();
+    private ThresholdOptions thresholds = new ThresholdOptions();
 
     @Override
     public Integer call() {
-        Function<ScoreScale, Threshold> threshold = bar.threshold()
-                .orElseThrow(
-                        () -> options.wrongUsage("say with --fmr RATE or --threshold X how alike two persons must be"));
+        Function<ScoreScale, Threshold> threshold = thresholds
+                .threshold()
+                .orElseThrow(() ->
+                        options.wrongUsage("a threshold is required for a pair; give --fmr RATE or --threshold X"));
         Answer answer = options.ask(faces -> files.isEmpty()
                 ? find(faces, new GalleryId(gallery), threshold)
                 : search(faces, new GalleryId(gallery), threshold));
@@ -115,8 +115,8 @@ final class DuplicatesCommand implements Callable<Integer> {
         int dot = name.lastIndexOf('.');
         String person = dot < 0 ? name : name.substring(0, dot);
         if (person.isBlank()) {
-            throw options.wrongUsage(
-                    "a picture is named after its person, such as ada.jpg, but one is \"" + Text.oneLine(file) + "\"");
+            throw options.wrongUsage("an image file must be named with its person's id, such as ada.jpg, but"
+                    + " one is \"" + Text.oneLine(file) + "\"");
         }
         return new PersonId(person);
     }
@@ -125,9 +125,9 @@ final class DuplicatesCommand implements Callable<Integer> {
         if (answer.pairs().isEmpty()) {
             out.println(
                     answer.unsearched().isEmpty()
-                            ? "no two persons look alike"
-                            : "no two persons look alike among the pictures that could be searched for, "
-                                    + (files.size() - answer.unsearched().size()) + " of " + files.size());
+                            ? "No duplicates found."
+                            : "No duplicates found with the images that could be searched for: "
+                                    + (files.size() - answer.unsearched().size()) + " of " + files.size() + ".");
         } else {
             Text.Table table = new Text.Table("llr", "person", "person", "score");
             for (DuplicatePair pair : answer.pairs()) {

@@ -29,28 +29,27 @@ import picocli.CommandLine.Spec;
 /** {@code facebridge emulate}. */
 @Command(
         name = "emulate",
-        description = "Runs an emulator of a service for clients in any language, on the loopback interface.",
+        description = "Runs an emulator of a service on the loopback interface, for clients in any" + " language.",
         subcommands = {EmulateCommand.Aws.class, EmulateCommand.Tencent.class, EmulateCommand.Azure.class})
 final class EmulateCommand {
     /** {@code facebridge emulate aws}. */
     @Command(
             name = "aws",
-            description = "Emulates Amazon Rekognition's face operations, with the local provider behind, until it is"
-                    + " interrupted. Everything is kept in memory only.")
+            description = "Emulates Amazon Rekognition's face operations with the local provider, until"
+                    + " interrupted. Keeps all data in memory only.")
     static final class Aws extends SignedService {
         @Option(
                 names = "--access-key",
                 paramLabel = "TEXT",
                 required = true,
-                description =
-                        "The access key id that clients sign with: any text, made up for the test. Never a real one.")
+                description = "Access key id that clients sign with: any made-up text, never a real" + " key id.")
         private String accessKey = "";
 
         @Option(
                 names = "--user-updating-for",
                 paramLabel = "MS",
-                description = "How many milliseconds a user is UPDATING after its faces changed; a face that was"
-                        + " disassociated cannot be deleted before. Default: 100.")
+                description = "Milliseconds for which a user stays UPDATING after its faces change; a"
+                        + " disassociated face cannot be deleted before. Default: 100.")
         private @Nullable Long userUpdatingFor;
 
         @Override
@@ -80,14 +79,14 @@ final class EmulateCommand {
     /** {@code facebridge emulate tencent}. */
     @Command(
             name = "tencent",
-            description = "Emulates Tencent Cloud Face Recognition, with the local provider behind, until it is"
-                    + " interrupted. Everything is kept in memory only.")
+            description = "Emulates Tencent Cloud Face Recognition with the local provider, until"
+                    + " interrupted. Keeps all data in memory only.")
     static final class Tencent extends SignedService {
         @Option(
                 names = "--secret-id",
                 paramLabel = "TEXT",
                 required = true,
-                description = "The secret id that clients sign with: any text, made up for the test. Never a real one.")
+                description = "Secret id that clients sign with: any made-up text, never a real one.")
         private String secretId = "";
 
         @Override
@@ -114,24 +113,23 @@ final class EmulateCommand {
     /** {@code facebridge emulate azure}. */
     @Command(
             name = "azure",
-            description = "Emulates Azure AI Face, with the local provider behind, until it is interrupted. It speaks"
-                    + " https with a certificate of its own, which clients have to be told to trust. Everything else is"
-                    + " kept in memory only.")
+            description = "Emulates Azure AI Face with the local provider, until interrupted. Serves HTTPS"
+                    + " with a self-signed certificate, which clients must trust. Keeps all other data"
+                    + " in memory only.")
     static final class Azure extends Service {
         @Option(
                 names = "--key",
                 paramLabel = "TEXT",
                 required = true,
-                description =
-                        "The key that clients send: any text, made up for the test. Never a real one, because others"
-                                + " on this machine can see a command line.")
+                description = "Key that clients send: any made-up text, never a real key, because"
+                        + " other users of this machine can read the command line.")
         private String key = "";
 
         @Option(
                 names = "--certificate",
                 paramLabel = "FILE",
-                description = "Where the certificate is written, in PEM; a file that is there is replaced. Default: a"
-                        + " temporary file, which is gone at the end.")
+                description = "File for the certificate, in PEM; an existing file is replaced. Default: a"
+                        + " temporary file, deleted at the end.")
         private @Nullable Path certificate;
 
         private String written = "";
@@ -219,8 +217,8 @@ final class EmulateCommand {
                 names = "--secret-key",
                 paramLabel = "TEXT",
                 required = true,
-                description = "The secret key that clients sign with: any text, made up for the test. Never a real one,"
-                        + " because others on this machine can see a command line.")
+                description = "Secret key that clients sign with: any made-up text, never a real key,"
+                        + " because other users of this machine can read the command line.")
         private String secretKey = "";
 
         @Option(
@@ -265,25 +263,22 @@ final class EmulateCommand {
         @Spec
         private @Nullable CommandSpec spec;
 
-        @Option(
-                names = "--port",
-                paramLabel = "N",
-                description = "The port on 127.0.0.1. Default: 0, which is any free one.")
+        @Option(names = "--port", paramLabel = "N", description = "Port on 127.0.0.1. Default: 0, any free port.")
         private int port;
 
         @Option(
                 names = "--models",
                 paramLabel = "DIR",
-                description = "The folder of the local provider's model files, if they are not those in the program.")
+                description = "Folder of the local provider's model files. Default: the files in the" + " program.")
         private @Nullable String models;
 
         @Option(
                 names = "--until-eof",
-                description = "Also end when standard input ends, as it does when the program that started this one is"
-                        + " gone.")
+                description =
+                        "Also end when standard input ends, as when the program that started this one" + " has ended.")
         private boolean untilEof;
 
-        @Option(names = "--json", description = "Answer, and complain, in JSON.")
+        @Option(names = "--json", description = "Write results and errors as JSON.")
         private boolean json;
 
         @Override
@@ -322,7 +317,7 @@ final class EmulateCommand {
             } catch (RuntimeException e) {
                 if (isOfThePort(e)) {
                     throw new CommandFailedException(
-                            "Port", "port " + port + " cannot be had; choose another, or 0 for any free one.", e);
+                            "Port", "port " + port + " is in use; choose another port, or 0 for any free one.", e);
                 }
                 throw e;
             }

@@ -29,24 +29,25 @@ import picocli.CommandLine.Parameters;
 /** {@code facebridge enroll}. */
 @Command(
         name = "enroll",
-        description =
-                "Enrolls a person in a gallery with one picture or several, or many persons with --from. Does not wait"
-                        + " until searches find them, which may take a provider some seconds.")
+        description = "Enrolls a person in a gallery with one or more images, or many people with"
+                + " --from. Does not wait until searches return the new faces, which can take"
+                + " some seconds with some providers.")
 final class EnrollCommand implements Callable<Integer> {
     @Mixin
     private ProviderOptions options = new ProviderOptions();
 
-    @Parameters(index = "0", paramLabel = "GALLERY", description = "The gallery, which must be there.")
+    @Parameters(index = "0", paramLabel = "GALLERY", description = "Name of an existing gallery.")
     private String gallery = "";
 
     @Parameters(
             index = "1",
             arity = "0..1",
             paramLabel = "PERSON",
-            description = "Your id for the person, new or enrolled already: one that says nothing about the person.")
+            description = "Id of the person, new or already enrolled. Choose an id that reveals nothing"
+                    + " about the person.")
     private String person = "";
 
-    @Parameters(index = "2..*", arity = "0..*", paramLabel = "IMAGE", description = "Pictures of the person.")
+    @Parameters(index = "2..*", arity = "0..*", paramLabel = "IMAGE", description = "Images of the person.")
     private List<String> files = List.of();
 
     @Mixin
@@ -54,43 +55,44 @@ final class EnrollCommand implements Callable<Integer> {
 
     @Option(
             names = "--replace",
-            description = "Enroll the person anew: the faces that the person had before are removed afterwards.")
+            description = "Replace the person's enrolled faces: removes the previous faces after the new"
+                    + " ones are enrolled.")
     private boolean replace;
 
     @Option(
             names = "--from",
             paramLabel = "FOLDER|LIST.csv",
-            description =
-                    "Enrolls many: a folder with a folder for each person, named by the person's id; or a list with a"
-                            + " line person,image for each picture, relative to the list. Can be broken off and called again.")
+            description = "Enroll many people: a folder with one folder per person, named with the"
+                    + " person's id; or a CSV list with a line person,image per image, with"
+                    + " paths relative to the list. An interrupted run can be repeated.")
     private @Nullable String from;
 
     @Option(
             names = {"--journal", "--log"},
             paramLabel = "FILE",
-            description =
-                    "Where --from notes what became of each picture and with which options, so that it is not sent again"
-                            + " when the command is called again with the same ones; it holds the persons' ids. Default: a file"
-                            + " in the user's state folder.")
+            description = "Journal of --from: records the result of each image and the options"
+                    + " used, so that a repeated run with the same options does not send the"
+                    + " image again. Contains person ids. Default: a file in the user's state"
+                    + " folder.")
     private @Nullable String journal;
 
     @Override
     public Integer call() {
         if (from != null) {
             if (!person.isEmpty()) {
-                throw options.wrongUsage("--from names the persons and pictures; give the gallery alone");
+                throw options.wrongUsage("--from names the people and images; give only the gallery with it");
             }
             if (replace) {
-                throw options.wrongUsage("--replace is for one person and does not go with --from");
+                throw options.wrongUsage("--replace applies to one person and cannot be combined with --from");
             }
             return new BulkEnrollment(options, gallery, asked, Path.of(from), journal == null ? null : Path.of(journal))
                     .run();
         }
         if (journal != null) {
-            throw options.wrongUsage("--journal belongs to --from");
+            throw options.wrongUsage("--journal requires --from");
         }
         if (person.isEmpty() || files.isEmpty()) {
-            throw options.wrongUsage("say who is enrolled with which pictures, or where they are with --from");
+            throw options.wrongUsage("the person or the images are missing; give PERSON and IMAGE, or --from");
         }
         List<Answer<FaceImage>> pictures = Pictures.askAll(files, image -> image);
         List<Answer<Taken>> answers = enroll(pictures);

@@ -16,9 +16,9 @@ import org.jspecify.annotations.Nullable;
 final class EnrollmentList {
     private static final String PERSON = "person";
     private static final String IMAGE = "image";
-    private static final String LAYOUT =
-            "expected is a folder for each person, named by the person's id, with the person's"
-                    + " pictures directly in it: FOLDER/PERSON/IMAGE, such as people/ada/1.jpg; or a list of person,image";
+    private static final String LAYOUT = "expected is a folder for each person, named with the person's id, with the"
+            + " person's images directly in it: FOLDER/PERSON/IMAGE, such as people/ada/1.jpg;"
+            + " or a list of person,image";
 
     private EnrollmentList() {}
 
@@ -43,14 +43,14 @@ final class EnrollmentList {
             if (items.stream().allMatch(item -> item.problem() != null)) {
                 throw options.wrongUsage(
                         Files.isDirectory(from)
-                                ? from + " has no picture in a folder of a person" + where(items) + "; " + LAYOUT
-                                : from + " has no line person,image");
+                                ? from + " contains no image in a person's folder" + where(items) + "; " + LAYOUT
+                                : from + " contains no line person,image");
             }
             return items;
         } catch (IOException e) {
             throw notRead(TextFile.encodingComplaint(e)
                     .orElseGet(() -> from + " cannot be read (" + e.getClass().getSimpleName()
-                            + "); check that it exists and may be read"));
+                            + "); check that it exists and is readable"));
         } catch (IllegalArgumentException e) {
             throw notRead(String.valueOf(e.getMessage()));
         }
@@ -67,7 +67,7 @@ final class EnrollmentList {
                 .toList();
         return stray.isEmpty()
                 ? ""
-                : ", but " + Text.count(stray.size(), "picture", "pictures") + " elsewhere, such as "
+                : ", but " + Text.count(stray.size(), "image", "images") + " elsewhere, such as "
                         + stray.get(0).shown();
     }
 
@@ -98,7 +98,7 @@ final class EnrollmentList {
                     id,
                     id,
                     person.toString(),
-                    Refusal.of(Refusal.NO_PICTURES, "the person's folder has no picture in it")));
+                    Refusal.of(Refusal.NO_PICTURES, "the person's folder contains no image")));
         }
     }
 
@@ -120,7 +120,7 @@ final class EnrollmentList {
                 picture.toString(),
                 Refusal.of(
                         Refusal.WRONG_FOLDER,
-                        "the picture is not directly in a person's folder, so that it does not say whose it is"));
+                        "the image is not directly in a person's folder, so its person is" + " unknown"));
     }
 
     /** With a header, the columns it names in any order; without, person and image. */
@@ -178,7 +178,7 @@ final class EnrollmentList {
             return persons.filter(Files::isDirectory).anyMatch(EnrollmentList::hasFiles);
         } catch (IOException e) {
             throw notRead(folder + " cannot be read (" + e.getClass().getSimpleName()
-                    + "); check that it exists and may be read");
+                    + "); check that it exists and is readable");
         }
     }
 
@@ -193,8 +193,9 @@ final class EnrollmentList {
     /** Rejects a folder without images in persons' folders. */
     static void requirePictures(ProviderOptions options, String option, Path folder) {
         if (!hasPictures(folder)) {
-            throw options.wrongUsage(option + " " + folder + " has no picture in a folder of a person; expected is"
-                    + " FOLDER/PERSON/IMAGE, such as people/ada/1.jpg");
+            throw options.wrongUsage(option + " " + folder
+                    + " contains no image in a person's folder; expected is FOLDER/PERSON/IMAGE, such"
+                    + " as people/ada/1.jpg");
         }
     }
 }

@@ -167,7 +167,7 @@ final class EnrollmentLog implements AutoCloseable {
     private static CommandFailedException noJournal(Path file) {
         return new CommandFailedException(new Failure(
                 "Input",
-                file + " is no journal of an enrollment, or damaged; name another file with --journal",
+                file + " is not an enrollment journal, or is damaged; name another file with" + " --journal",
                 Failure.USAGE));
     }
 
@@ -375,7 +375,7 @@ final class EnrollmentLog implements AutoCloseable {
 
     private static CommandFailedException inUse(Path file) {
         return new CommandFailedException(
-                "Output", "the journal " + file + " is used by another enrollment; wait for its end");
+                "Output", "the journal " + file + " is in use by another enrollment; wait until it ends");
     }
 
     /** A journal that is there, while it is rewritten and no enrollment can open it. */

@@ -13,9 +13,9 @@ final class EnrollmentOptions {
     @Option(
             names = "--face",
             paramLabel = "CHOICE",
-            description =
-                    "Which face of each picture is meant: only, largest or central. If not said a picture must hold"
-                            + " one face only, so that no bystander is enrolled.")
+            description = "The face of each image to enroll: only, largest or central. Default:"
+                    + " only; an image with several faces is rejected, so that no bystander is"
+                    + " enrolled.")
     private @Nullable FaceSelection face;
 
     @ArgGroup
@@ -27,14 +27,14 @@ final class EnrollmentOptions {
                 names = "--quality",
                 paramLabel = "PRESET",
                 required = true,
-                description =
-                        "How good a face must be: enroll, probe, lenient or off. enroll if not said, with 80 pixels at least.")
+                description = "Minimum quality of a face: enroll, probe, lenient or off. Default:"
+                        + " enroll, which requires a face of at least 80 pixels.")
         private Quality.Preset preset = Quality.Preset.ENROLL;
 
         @Option(
                 names = "--no-quality-gate",
                 required = true,
-                description = "Enroll whatever the provider takes; the same as --quality off.")
+                description = "Enroll every face that the provider accepts; same as --quality off.")
         private boolean off;
     }
 

@@ -39,10 +39,10 @@ import picocli.CommandLine.Parameters;
 /** {@code facebridge erase}. */
 @Command(
         name = "erase",
-        description =
-                "Removes a person from every gallery, and proves it by listing and by searching; and from the journals"
-                        + " of bulk enrollments and migrations, which do not enroll the person again. Answers with a receipt, and with"
-                        + " exit code 4 as long as something is not proven, or 2 if no provider has a gallery that was named.")
+        description = "Erases a person and verifies it by listing and searching. Also removes the"
+                + " person from the journals of bulk enrollments and migrations, so that they do"
+                + " not enroll the person again. Prints a receipt. Exit code 4 while the erasure"
+                + " is not verified, 2 if no provider has a named gallery.")
 final class EraseCommand implements Callable<Integer> {
     private static final int NOBODY_HAS_IT = 2;
     private static final int UNPROVEN = 4;
@@ -55,57 +55,57 @@ final class EraseCommand implements Callable<Integer> {
     @Mixin
     private ProviderOptions options = new ProviderOptions();
 
-    @Parameters(paramLabel = "PERSON", description = "Who goes.")
+    @Parameters(paramLabel = "PERSON", description = "Id of the person to erase.")
     private String person = "";
 
     @Option(
             names = "--gallery",
             paramLabel = "GALLERY",
-            description = "Only from this gallery. May be given more than once; all galleries unless it is.")
+            description = "Erase only from this gallery. Default: all galleries. Can be repeated.")
     private List<String> galleries = List.of();
 
     @Option(
             names = "--also",
             paramLabel = ProviderSpec.LABEL,
-            description = "From this provider too. " + ProviderSpec.HELP + " May be given more than once.")
+            description = "Also erase from this provider. " + ProviderSpec.HELP + " Can be repeated.")
     private List<String> others = List.of();
 
     @Option(
             names = "--probe",
             paramLabel = "PICTURE",
-            description = "A picture of the person to search with. May be given more than once.")
+            description = "Image of the person to search with. Can be repeated.")
     private List<String> probes = List.of();
 
     @Option(
             names = "--without-searching",
-            description = "There is no picture of the person: listing alone has to prove it.")
+            description = "Verify by listing only, if no image of the person is available.")
     private boolean withoutSearching;
 
     @Option(
             names = "--journal",
             paramLabel = "FILE",
-            description =
-                    "A journal of enroll --from or of gallery migrate to remove the person from too. May be given more than"
-                            + " once. Those of enroll --from in the user's state folder are looked through unless they are"
-                            + " of other galleries.")
+            description = "A journal of enroll --from or gallery migrate from which to remove the"
+                    + " person too. Can be repeated. Journals of enroll --from in the user's"
+                    + " state folder are always included if they belong to the erased galleries.")
     private List<Path> journals = List.of();
 
     @Option(
             names = "--receipt",
             paramLabel = "FILE",
-            description =
-                    "Where the receipt is kept. If it is there already, the erasure goes on with what it says is not"
-                            + " proven.")
+            description = "File for the receipt. If it exists, the erasure continues with the steps"
+                    + " that the receipt does not show as verified.")
     private @Nullable Path receipt;
 
     @Override
     public Integer call() {
         if (probes.isEmpty() && !withoutSearching) {
-            throw options.wrongUsage("a search needs a picture of the person: say --probe, or --without-searching");
+            throw options.wrongUsage("verification by search requires an image of the person; give --probe, or"
+                    + " --without-searching");
         }
         FaceImage[] images = probes.stream().map(Pictures::readOrName).toArray(FaceImage[]::new);
         ErasureReceipt done = erase(images);
-        options.out().print(options.json() ? done.toJson() + System.lineSeparator() : done.toText());
+        options.out()
+                .print(options.json() ? done.toJson() + System.lineSeparator() : CommandLineTerms.in(done.toText()));
         options.out().flush();
         if (receipt != null) {
             write(receipt, done.toJson());
@@ -152,7 +152,7 @@ final class EraseCommand implements Callable<Integer> {
         for (Path journal : journals) {
             if (!Files.isRegularFile(journal)) {
                 throw options.wrongUsage(
-                        "the journal " + journal + " is not there; name one of enroll or gallery migrate");
+                        "the journal " + journal + " does not exist; name a journal of enroll or gallery migrate");
             }
             boolean isOfMigration = isOfMigration(journal);
             if (!isOfMigration) {
@@ -182,7 +182,7 @@ final class EraseCommand implements Callable<Integer> {
         try {
             return question.getAsLong();
         } catch (CommandFailedException | FaceBridgeException e) {
-            options.err().println(e.getMessage());
+            options.err().println(Failure.of(e).line());
             throw e;
         }
     }
@@ -234,8 +234,9 @@ final class EraseCommand implements Callable<Integer> {
         if (!unclear.isEmpty()) {
             throw new CommandFailedException(
                     "Input",
-                    "journals of an earlier version name the person and do not say of which store or service; name them"
-                            + " with --journal to remove the person from them too: " + String.join(", ", unclear));
+                    "journals of an earlier version contain the person and do not name their"
+                            + " store or service; name them with --journal to remove the person from"
+                            + " them too: " + String.join(", ", unclear));
         }
         return left;
     }
@@ -270,7 +271,7 @@ final class EraseCommand implements Callable<Integer> {
         try {
             ErasureReceipt before = ErasureReceipt.parse(TextFile.read(file));
             if (!before.person().value().equals(person)) {
-                throw options.wrongUsage("the receipt " + file + " is of another person; name another file");
+                throw options.wrongUsage("the receipt " + file + " belongs to another person; name another file");
             }
             return before;
         } catch (IOException e) {

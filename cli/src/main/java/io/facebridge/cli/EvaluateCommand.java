@@ -24,9 +24,8 @@ import picocli.CommandLine.Parameters;
 /** {@code facebridge evaluate}. */
 @Command(
         name = "evaluate",
-        description =
-                "Makes a table of scores out of pictures of known persons, for \"facebridge tune\". A run that was"
-                        + " broken off is continued by the same command.")
+        description = "Creates a table of scores from images of known people, for \"facebridge"
+                + " tune\". The same command continues an interrupted run.")
 final class EvaluateCommand implements Callable<Integer> {
     private static final int SAMPLED_MATED = 1_000;
     private static final int SAMPLED_NON_MATED = 3_000;
@@ -37,49 +36,49 @@ final class EvaluateCommand implements Callable<Integer> {
     @Parameters(
             index = "0",
             paramLabel = "FOLDER|PAIRS.txt",
-            description =
-                    "A folder with a folder for each person, or for each group of persons; or a file of pairs in the"
-                            + " form of Labeled Faces in the Wild.")
+            description = "A folder with one folder per person, or per group of people; or a file"
+                    + " of pairs in the format of Labeled Faces in the Wild.")
     private Path source = Path.of("");
 
-    @Option(names = "--out", paramLabel = "SCORES.csv", required = true, description = "The table of scores.")
+    @Option(names = "--out", paramLabel = "SCORES.csv", required = true, description = "File for the table of scores.")
     private Path out = Path.of("");
 
     @Option(
             names = "--images",
             paramLabel = "ROOT",
-            description = "Where the persons' folders are that a file of pairs names.")
+            description = "Folder of the people's folders that a file of pairs names.")
     private @Nullable Path images;
 
-    @Option(names = "--all-pairs", description = "Compare each picture of a folder with each other one.")
+    @Option(names = "--all-pairs", description = "Compare each image of the folder with every other image.")
     private boolean allPairs;
 
     @Option(
             names = "--mated",
             paramLabel = "N",
-            description = "How many pairs of the same person to draw from a folder. Default: " + SAMPLED_MATED + ".")
+            description = "Number of mated pairs (same person) to draw from a folder. Default: " + SAMPLED_MATED + ".")
     private @Nullable Integer mated;
 
     @Option(
             names = "--non-mated",
             paramLabel = "N",
-            description =
-                    "How many pairs of two persons to draw; a false match rate needs 3 / rate of them to be supported at"
-                            + " all. Default: " + SAMPLED_NON_MATED + ".")
+            description = "Number of non-mated pairs (two people) to draw from a folder. Supporting"
+                    + " a false match rate requires at least 3 / rate of them. Default: " + SAMPLED_NON_MATED + ".")
     private @Nullable Integer nonMated;
 
-    @Option(names = "--seed", paramLabel = "N", description = "The same number draws the same pairs. Default: 1.")
+    @Option(
+            names = "--seed",
+            paramLabel = "N",
+            description = "Seed of the random draw; the same seed draws the same pairs. Default: 1.")
     private @Nullable Long seed;
 
     @Option(
             names = "--face",
             paramLabel = "CHOICE",
-            description =
-                    "Which face of a picture is meant: only, largest or central. If not said it is the largest, and"
-                            + " pictures in which another face is nearly as large count as failures.")
+            description = "The face of an image to use: only, largest or central. Default: largest;"
+                    + " images in which another face is nearly as large count as failures.")
     private @Nullable FaceSelection face;
 
-    @Option(names = "--dry-run", description = "Only say what would be compared, and with how many calls.")
+    @Option(names = "--dry-run", description = "Only print the number of comparisons and provider calls.")
     private boolean dryRun;
 
     @Override
@@ -95,7 +94,7 @@ final class EvaluateCommand implements Callable<Integer> {
             } catch (UncheckedIOException e) {
                 throw new CommandFailedException(
                         "Output",
-                        out + " cannot be read or written; check that its folder exists and may be written to.",
+                        out + " cannot be read or written; check that its folder exists and is" + " writable.",
                         e);
             }
         });
@@ -105,20 +104,19 @@ final class EvaluateCommand implements Callable<Integer> {
         boolean sampled = mated != null || nonMated != null || seed != null;
         if (Files.isRegularFile(source)) {
             if (images == null) {
-                throw options.wrongUsage("a file of pairs needs --images, the folder of the persons' folders");
+                throw options.wrongUsage("a file of pairs requires --images, the folder of the people's folders");
             }
             if (allPairs || sampled) {
-                throw options.wrongUsage(
-                        "a file of pairs says itself what is compared: --all-pairs, --mated, --non-mated and"
-                                + " --seed are for folders");
+                throw options.wrongUsage("a file of pairs lists its comparisons; --all-pairs, --mated,"
+                        + " --non-mated and --seed apply to folders only");
             }
             return EvaluationProtocol.ofPairs(source, images);
         }
         if (images != null) {
-            throw options.wrongUsage("--images is for a file of pairs, but " + source + " is none");
+            throw options.wrongUsage("--images requires a file of pairs, but " + source + " is not one");
         }
         if (allPairs && sampled) {
-            throw options.wrongUsage("--all-pairs draws nothing: leave out --mated, --non-mated and --seed");
+            throw options.wrongUsage("--all-pairs draws no sample; omit --mated, --non-mated and --seed");
         }
         return allPairs
                 ? EvaluationProtocol.allPairs(source)
@@ -146,12 +144,12 @@ final class EvaluateCommand implements Callable<Integer> {
         PrintWriter text = options.out();
         if (!options.json()) {
             text.println(Text.format(
-                    "pairs      %d of the same person and %d of two, of %d persons",
+                    "pairs      %d mated, %d non-mated, of %d people",
                     protocol.mated(), protocol.nonMated(), protocol.subjects()));
             text.println(Text.format("done       %d of %d", plan.done(), plan.pairs()));
             text.println(Text.format(
                     "calls      %d to the provider %s, one for each %s",
-                    plan.calls(), options.provider(), byPicture ? "picture" : "pair"));
+                    plan.calls(), options.provider(), byPicture ? "image" : "pair"));
             text.flush();
         }
         Progress end = dryRun ? null : runner.progress(percents(plan)).run(protocol, out);
@@ -167,8 +165,8 @@ final class EvaluateCommand implements Callable<Integer> {
         }
         if (!options.json()) {
             options.err()
-                    .println("facebridge: no pair could be compared; \"facebridge detect\" says what is found in a"
-                            + " picture, and --face chooses one of several faces");
+                    .println("No pair could be compared; inspect an image with \"facebridge detect\","
+                            + " or select one of several faces with --face.");
         }
         return Failure.INPUT;
     }

@@ -14,7 +14,7 @@ import picocli.CommandLine.ParameterException;
 /** The root command: its subcommands, and their exit codes. */
 @Command(
         name = "facebridge",
-        description = "Finds, compares and recognizes faces in pictures, and says how sure it is.",
+        description = "Detects, compares and identifies faces in images, at error rates that you choose.",
         mixinStandardHelpOptions = true,
         versionProvider = FaceBridgeCommand.Version.class,
         scope = CommandLine.ScopeType.INHERIT,
@@ -40,10 +40,10 @@ import picocli.CommandLine.ParameterException;
         },
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
-            "0:answered",
-            "2:the command line is wrong, or names what is not there",
-            "3:a picture cannot be used: unreadable, no face in it, too many faces, poor quality",
-            "4:the provider failed, its models are missing, or anything else"
+            "0:success",
+            "2:wrong usage, or something named on the command line does not exist",
+            "3:an image is unusable: unreadable, no face, too many faces, low quality",
+            "4:the provider failed, its models are missing, or any other failure"
         })
 final class FaceBridgeCommand {
     private FaceBridgeCommand() {}
@@ -74,14 +74,15 @@ final class FaceBridgeCommand {
     private static Failure usage(ParameterException e) {
         String command = e.getCommandLine().getCommandSpec().qualifiedName();
         String message = e.getMessage() == null ? "wrong usage" : e.getMessage();
-        return new Failure("Usage", message + " (see \"" + command + " --help\")", ExitCode.USAGE);
+        return new Failure(
+                "Usage", message.replaceFirst("\\.$", "") + " (see \"" + command + " --help\")", ExitCode.USAGE);
     }
 
     private static int fail(PrintWriter err, boolean json, Failure failure) {
         if (json) {
             err.println(Json.document(generator -> Json.write(generator, failure)));
         } else {
-            err.println("facebridge: " + failure.line());
+            err.println(failure.line());
         }
         err.flush();
         return failure.exitCode();

@@ -31,6 +31,11 @@ record Failure(String type, String message, int exitCode, Effect effect) {
     /** The exit code of failures of the provider, its models, the disk, and of unexpected ones. */
     static final int PROVIDER = 4;
 
+    /** Creates a failure. Its message contains no Java names. */
+    Failure {
+        message = CommandLineTerms.in(message);
+    }
+
     /** Creates a failure without any effect at a service. */
     Failure(String type, String message, int exitCode) {
         this(type, message, exitCode, Effect.NONE);
@@ -45,9 +50,12 @@ record Failure(String type, String message, int exitCode, Effect effect) {
         }
         if (thrown instanceof OutOfMemoryError) {
             return new Failure(
-                    "OutOfMemory", "The Java heap is too small; run Java with a larger heap (-Xmx).", PROVIDER);
+                    "OutOfMemory", "The Java heap is too small; run Java with a larger heap (-Xmx)", PROVIDER);
         }
-        return new Failure("Internal", "unexpected " + thrown.getClass().getSimpleName() + detail(thrown), PROVIDER);
+        return new Failure(
+                "Internal",
+                "unexpected failure (" + thrown.getClass().getSimpleName() + ")" + detail(thrown),
+                PROVIDER);
     }
 
     /**
@@ -57,7 +65,7 @@ record Failure(String type, String message, int exitCode, Effect effect) {
     static InvalidImageException noRoom(OutOfMemoryError cause) {
         return new InvalidImageException(
                 InvalidImageException.Reason.TOO_MANY_PIXELS,
-                "The Java heap has no room for the picture; shrink it, or run Java with a larger heap (-Xmx).",
+                "The Java heap has no room for the image; shrink it, or run Java with a" + " larger heap (-Xmx)",
                 null,
                 cause);
     }
@@ -67,13 +75,13 @@ record Failure(String type, String message, int exitCode, Effect effect) {
         return exitCode(e) == INPUT;
     }
 
-    /** Returns the message as one line without control characters. */
+    /** Returns the message as a sentence in one line without control characters, and what is known of the effect. */
     String line() {
-        return Text.oneLine(message)
+        return Text.sentence(message)
                 + switch (effect) {
                     case NONE -> "";
-                    case UNKNOWN -> " (it may have been carried out: look before sending it again)";
-                    case PARTIAL -> " (a part was carried out)";
+                    case UNKNOWN -> " The operation may have taken effect; check before you repeat it.";
+                    case PARTIAL -> " A part of the operation took effect.";
                 };
     }
 

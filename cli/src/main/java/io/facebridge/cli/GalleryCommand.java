@@ -25,9 +25,9 @@ import picocli.CommandLine.Parameters;
 /** {@code facebridge gallery}. */
 @Command(
         name = "gallery",
-        description =
-                "Creates, lists, describes and deletes galleries of enrolled persons; writes galleries of the local"
-                        + " provider to files and reads them; copies and seals its store; moves galleries to another provider.",
+        description = "Manages galleries of enrolled people: creates, lists, describes, deletes and"
+                + " migrates them; exports, imports, backs up and seals those of the local"
+                + " provider.",
         subcommands = {
             GalleryCommand.Create.class,
             GalleryCommand.Ls.class,
@@ -44,7 +44,7 @@ final class GalleryCommand {
         return options.ask(faces -> question.apply(faces.require(FaceGalleries.class)));
     }
 
-    private static void answer(ProviderOptions options, String gallery, String sentence) {
+    private static void answer(ProviderOptions options, String gallery, String done) {
         PrintWriter out = options.out();
         if (options.json()) {
             out.println(Json.document(json -> {
@@ -54,17 +54,19 @@ final class GalleryCommand {
                 json.writeEndObject();
             }));
         } else {
-            out.println("gallery " + Text.oneLine(gallery) + " " + sentence);
+            out.println(done + Text.oneLine(gallery) + ".");
         }
     }
 
     /** {@code facebridge gallery create}. */
-    @Command(name = "create", description = "Creates a gallery, empty.")
+    @Command(name = "create", description = "Creates an empty gallery.")
     static final class Create implements Callable<Integer> {
         @Mixin
         private ProviderOptions options = new ProviderOptions();
 
-        @Parameters(paramLabel = "GALLERY", description = "Its name: for every provider of a-z, 0-9, - and _ only.")
+        @Parameters(
+                paramLabel = "GALLERY",
+                description = "Name of the gallery. Names of a-z, 0-9, - and _ are valid for every provider.")
         private String gallery = "";
 
         @Override
@@ -72,7 +74,7 @@ final class GalleryCommand {
             String created = ask(
                     options,
                     galleries -> galleries.create(new GalleryId(gallery)).id().value());
-            answer(options, created, "is there, and empty");
+            answer(options, created, "Created gallery ");
             return 0;
         }
     }
@@ -114,12 +116,12 @@ final class GalleryCommand {
     }
 
     /** {@code facebridge gallery info}. */
-    @Command(name = "info", description = "Says what the provider tells about a gallery.")
+    @Command(name = "info", description = "Shows the properties of a gallery.")
     static final class Info implements Callable<Integer> {
         @Mixin
         private ProviderOptions options = new ProviderOptions();
 
-        @Parameters(paramLabel = "GALLERY", description = "Its name.")
+        @Parameters(paramLabel = "GALLERY", description = "Name of the gallery.")
         private String gallery = "";
 
         @Override
@@ -131,7 +133,7 @@ final class GalleryCommand {
                 out.println(Json.document(json -> write(json, options.provider(), info)));
             } else {
                 out.println("gallery  " + Text.oneLine(info.id().value()));
-                out.println("persons  " + count(info.persons()));
+                out.println("people   " + count(info.persons()));
                 out.println("faces    " + count(info.faces()));
                 out.println("model    " + info.model().map(Text::oneLine).orElse("-"));
                 out.println("created  " + info.created().map(Object::toString).orElse("-"));
@@ -156,30 +158,28 @@ final class GalleryCommand {
     }
 
     /** {@code facebridge gallery delete}. */
-    @Command(
-            name = "delete",
-            description = "Deletes a gallery with everybody in it. Deleting one that is not there does nothing.")
+    @Command(name = "delete", description = "Deletes a gallery and all people in it, if it exists.")
     static final class Delete implements Callable<Integer> {
         @Mixin
         private ProviderOptions options = new ProviderOptions();
 
-        @Parameters(paramLabel = "GALLERY", description = "Its name.")
+        @Parameters(paramLabel = "GALLERY", description = "Name of the gallery.")
         private String gallery = "";
 
-        @Option(names = "--yes", description = "Yes, delete it. Nothing is deleted without.")
+        @Option(names = "--yes", description = "Confirm the deletion; required.")
         private boolean yes;
 
         @Override
         public Integer call() {
             if (!yes) {
                 throw options.wrongUsage(
-                        "this deletes gallery \"" + gallery + "\" with everybody in it; say --yes if you mean it");
+                        "this deletes gallery \"" + gallery + "\" and all people in it; confirm with --yes");
             }
             ask(options, galleries -> {
                 galleries.delete(new GalleryId(gallery));
                 return true;
             });
-            answer(options, gallery, "is not there any more");
+            answer(options, gallery, "Deleted gallery ");
             return 0;
         }
     }
@@ -196,24 +196,23 @@ final class GalleryCommand {
                 json.writeEndObject();
             }));
         } else {
-            out.println(verb + " " + (persons == 1 ? "1 person" : persons + " persons"));
+            out.println(verb + " " + (persons == 1 ? "1 person" : persons + " people") + ".");
         }
     }
 
     /** {@code facebridge gallery export}. */
     @Command(
             name = "export",
-            description =
-                    "Writes a gallery of the local provider to a file, with a checksum. The templates in it are not"
-                            + " encrypted.")
+            description = "Exports a gallery of the local provider to a file with a checksum. The"
+                    + " templates in the file are not encrypted.")
     static final class Export implements Callable<Integer> {
         @Mixin
         private ProviderOptions options = new ProviderOptions();
 
-        @Parameters(index = "0", paramLabel = "GALLERY", description = "Its name.")
+        @Parameters(index = "0", paramLabel = "GALLERY", description = "Name of the gallery.")
         private String gallery = "";
 
-        @Parameters(index = "1", paramLabel = "FILE", description = "The file, which must not be there yet.")
+        @Parameters(index = "1", paramLabel = "FILE", description = "The new file; it must not exist.")
         private String file = "";
 
         @Override
@@ -224,7 +223,7 @@ final class GalleryCommand {
                             .exportTo(new GalleryId(gallery), Path.of(file), progress::at);
                 }
             });
-            answer(options, gallery, file, persons, "exported");
+            answer(options, gallery, file, persons, "Exported");
             return 0;
         }
     }
@@ -232,9 +231,8 @@ final class GalleryCommand {
     /** {@code facebridge gallery import}. */
     @Command(
             name = "import",
-            description =
-                    "Adds the persons of an exported file to a gallery, which is made if it is not there. One that was"
-                            + " broken off is completed by another.")
+            description = "Adds the people of an exported file to a gallery, which is created if it"
+                    + " does not exist. Repeat an interrupted import to complete it.")
     static final class Import implements Callable<Integer> {
         @Mixin
         private ProviderOptions options = new ProviderOptions();
@@ -242,10 +240,10 @@ final class GalleryCommand {
         @Parameters(
                 index = "0",
                 paramLabel = "GALLERY",
-                description = "The gallery; may have another name than it had.")
+                description = "Name of the gallery; can differ from the exported one.")
         private String gallery = "";
 
-        @Parameters(index = "1", paramLabel = "FILE", description = "What export has written.")
+        @Parameters(index = "1", paramLabel = "FILE", description = "A file written by gallery export.")
         private String file = "";
 
         @Override
@@ -256,7 +254,7 @@ final class GalleryCommand {
                             .importFrom(Path.of(file), new GalleryId(gallery), progress::at);
                 }
             });
-            answer(options, gallery, file, persons, "imported");
+            answer(options, gallery, file, persons, "Imported");
             return 0;
         }
     }
@@ -264,10 +262,10 @@ final class GalleryCommand {
     /** {@code facebridge gallery backup}. */
     @Command(
             name = "backup",
-            description =
-                    "Copies the store of the local provider, with all galleries, into a new folder, and checks the copy."
-                            + " The folder holds a whole store or is not made. While an application has the store"
-                            + " open, the application makes the copy (LocalTemplateStore.backup).")
+            description = "Copies the store of the local provider, with all galleries, into a new"
+                    + " folder and verifies the copy. The folder is created only for a complete"
+                    + " copy. If an application has the store open, make the copy in that"
+                    + " application instead.")
     static final class Backup implements Callable<Integer> {
         @Mixin
         private ProviderOptions options = new ProviderOptions();
@@ -275,7 +273,7 @@ final class GalleryCommand {
         @Parameters(
                 index = "0",
                 paramLabel = "FOLDER",
-                description = "The folder, which must be empty or not there yet; the one above must be there.")
+                description = "The new folder; it must be empty or not exist, and its parent must exist.")
         private String folder = "";
 
         @Override
@@ -313,8 +311,8 @@ final class GalleryCommand {
                     json.writeEndObject();
                 }));
             } else {
-                out.println("copied " + (galleries == 1 ? "1 gallery" : galleries + " galleries") + " with "
-                        + (faces == 1 ? "1 face" : faces + " faces"));
+                out.println("Copied " + (galleries == 1 ? "1 gallery" : galleries + " galleries") + " with "
+                        + (faces == 1 ? "1 face" : faces + " faces") + ".");
             }
         }
     }
@@ -322,27 +320,29 @@ final class GalleryCommand {
     /** {@code facebridge gallery reseal}. */
     @Command(
             name = "reseal",
-            description =
-                    "Seals the store of the local provider again, or for the first time, with --store-key-file: encrypts all templates and authenticates the"
-                            + " whole, so that nothing in it can be changed without the key. So keys are changed, with the one"
-                            + " before as --old-store-key-file, and so is converted what was made without keys or by an earlier"
-                            + " version. The store is as it was until all of it is sealed. No application may have it open.")
+            description = "Seals the store of the local provider with --store-key-file: encrypts"
+                    + " all templates and authenticates the store, so that it cannot be changed"
+                    + " without the key. Use it to change the key, with the previous one as"
+                    + " --old-store-key-file, and to convert a store that has no keys or is of"
+                    + " an earlier version. The store stays unchanged until it is sealed"
+                    + " completely. No application may have it open.")
     static final class Reseal implements Callable<Integer> {
         @Mixin
         private ProviderOptions options = new ProviderOptions();
 
         @Option(
                 names = "--accept-unsealed",
-                description =
-                        "Also seal a store that was not sealed as a whole before. Nothing proves that it was not changed:"
-                                + " say so once, for a store that you know.")
+                description = "Also seal a store that was not sealed as a whole before. Earlier"
+                        + " changes to it cannot be detected: use this option once, for a store"
+                        + " that you trust.")
         private boolean acceptUnsealed;
 
         @Override
         public Integer call() {
             Path store = options.existingStore();
             TemplateKeys keys = options.storeKeys()
-                    .orElseThrow(() -> options.wrongUsage("name the key to seal with by --store-key-file NAME=FILE"));
+                    .orElseThrow(() ->
+                            options.wrongUsage("the key to seal with is missing; give --store-key-file NAME=FILE"));
             ResealReport report;
             try (Progress progress = Progress.on(options.err(), "sealed")) {
                 report = LocalTemplateStore.reseal(
@@ -370,13 +370,14 @@ final class GalleryCommand {
                 return;
             }
             out.println(
-                    "sealed " + (report.galleries() == 1 ? "1 gallery" : report.galleries() + " galleries") + " with "
+                    "Sealed " + (report.galleries() == 1 ? "1 gallery" : report.galleries() + " galleries") + " with "
                             + (report.templates() == 1 ? "1 face" : report.templates() + " faces") + " with the key \""
-                            + Text.oneLine(key) + "\"; generation " + report.generation());
+                            + Text.oneLine(key) + "\"; generation " + report.generation() + ".");
             if (!report.wasSealed()) {
-                out.println("it was not sealed as a whole before, and "
+                out.println("Not sealed as a whole before, and "
                         + (report.plain() == 0 ? "none" : String.valueOf(report.plain()))
-                        + " of the faces were not encrypted: nothing proves that it had not been changed");
+                        + " of the faces were not encrypted: earlier changes cannot be"
+                        + " excluded.");
             }
         }
     }

@@ -32,7 +32,7 @@ import picocli.CommandLine.Parameters;
 /** {@code facebridge identify}. */
 @Command(
         name = "identify",
-        description = "Says who of one gallery or several the person of a picture may be, the likeliest first.")
+        description = "Searches galleries for the person in an image. Lists candidates, best first.")
 final class IdentifyCommand implements Callable<Integer> {
     @Mixin
     private ProviderOptions options = new ProviderOptions();
@@ -41,48 +41,48 @@ final class IdentifyCommand implements Callable<Integer> {
             arity = "1..*",
             paramLabel = "GALLERY... IMAGE",
             hideParamSyntax = true,
-            description = "The galleries, and last the picture just taken.")
+            description = "Names of one or more galleries, followed by the image to search with.")
     private List<String> galleriesAndProbe = List.of();
 
     @Option(
             names = "--top",
             paramLabel = "N",
-            description = "How many candidates at most. Default: " + IdentifyRequest.DEFAULT_LIMIT + ".")
+            description = "Maximum number of candidates. Default: " + IdentifyRequest.DEFAULT_LIMIT + ".")
     private int top = IdentifyRequest.DEFAULT_LIMIT;
 
     @Mixin
-    private ThresholdOptions bar = new ThresholdOptions();
+    private ThresholdOptions thresholds = new ThresholdOptions();
 
     @Option(
             names = "--fpir",
             paramLabel = "RATE",
-            description =
-                    "Decide at this false positive identification rate: of searches for people who are not enrolled at"
-                            + " most this share finds anybody. Instead of --fmr and --threshold.")
+            description = "Decide at this false positive identification rate: maximum proportion of"
+                    + " searches for unenrolled people that match. Instead of --fmr and"
+                    + " --threshold.")
     private @Nullable String fpir;
 
     @Option(
             names = "--references",
             paramLabel = "N",
-            description = "With --fpir: how many faces are enrolled in all galleries that are searched. If not said the"
-                    + " galleries are asked.")
+            description = "With --fpir: number of faces enrolled in all searched galleries. Default: as"
+                    + " reported by the galleries.")
     private @Nullable Long references;
 
     @Option(
             names = "--face",
             paramLabel = "CHOICE",
-            description = "Which face of the picture is meant: only, largest or central. If not said it is the largest,"
-                    + " and there is no match or mismatch where another face is nearly as large.")
+            description = "The face of an image to use: only, largest or central. Default: largest; the"
+                    + " decision is INCONCLUSIVE if another face is nearly as large.")
     private @Nullable FaceSelection face;
 
     @Override
     public Integer call() {
         @Nullable MatchPolicy searches = policyOfSearches();
         Function<ScoreScale, Threshold> threshold =
-                searches == null ? bar.threshold().orElse(null) : null;
+                searches == null ? thresholds.threshold().orElse(null) : null;
         int last = galleriesAndProbe.size() - 1;
         if (last == 0) {
-            throw options.wrongUsage("a search needs one gallery or more, and last a picture");
+            throw options.wrongUsage("a search requires at least one gallery, followed by an image");
         }
         List<String> galleries = galleriesAndProbe.subList(0, last);
         String probe = galleriesAndProbe.get(last);
@@ -100,14 +100,15 @@ final class IdentifyCommand implements Callable<Integer> {
     private @Nullable MatchPolicy policyOfSearches() {
         if (fpir == null) {
             if (references != null) {
-                throw options.wrongUsage("--references is for --fpir");
+                throw options.wrongUsage("--references requires --fpir");
             }
             return null;
         }
-        if (bar.isSaid()) {
+        if (thresholds.isSaid()) {
             throw options.wrongUsage("--fpir, --fmr and --threshold are mutually exclusive");
         }
-        MatchPolicy policy = bar.calibrated(MatchPolicy.falsePositiveIdentificationRate(bar.rate("--fpir", fpir)));
+        MatchPolicy policy =
+                thresholds.calibrated(MatchPolicy.falsePositiveIdentificationRate(thresholds.rate("--fpir", fpir)));
         if (references == null) {
             return policy;
         }
@@ -117,7 +118,7 @@ final class IdentifyCommand implements Callable<Integer> {
         return policy.withReferenceCount(references);
     }
 
-    /** The bar is set first: a rate that cannot be decided at is refused before the picture is sent. */
+    /** Resolves the threshold first: a rate without a threshold is rejected before the image is sent. */
     private Answer search(
             FaceProvider faces,
             List<String> galleries,
@@ -139,7 +140,7 @@ final class IdentifyCommand implements Callable<Integer> {
         for (Identification found : answer.faces()) {
             Matches.printFace(out, "probe", probe, found.face(), image);
             if (found.candidates().isEmpty()) {
-                out.println("  nobody");
+                out.println("  no candidates");
             } else {
                 table(found.candidates(), answer).lines("  ").forEach(out::println);
             }
@@ -148,7 +149,8 @@ final class IdentifyCommand implements Callable<Integer> {
         Threshold threshold = answer.threshold();
         out.println("decision   "
                 + (threshold == null
-                        ? "none; to get one say --fpir RATE, for example --fpir 1e-2, --fmr RATE or --threshold X"
+                        ? "none; to get one, give --fpir RATE, for example --fpir 1e-2, --fmr"
+                                + " RATE or --threshold X"
                         : "at " + Matches.inWords(threshold)));
         answer.reasons().forEach(reason -> out.println("           " + Matches.inWords(reason)));
     }
@@ -197,7 +199,7 @@ final class IdentifyCommand implements Callable<Integer> {
         json.writeEndObject();
     }
 
-    /** Who was found, and where the bar stands. */
+    /** The candidates, and the threshold of a match. */
     private record Answer(
             List<Identification> faces,
             ScoreScale scale,

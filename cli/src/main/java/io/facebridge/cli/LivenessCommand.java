@@ -20,13 +20,13 @@ import picocli.CommandLine.Parameters;
 /** {@code facebridge liveness}. */
 @Command(
         name = "liveness",
-        description = "Judges whether the largest face of each picture is live or a picture of one. With the local"
-                + " provider a hint, and no defense against an attack.")
+        description = "Judges whether the largest face of each image is live. The result of the local"
+                + " provider is a hint, not a defense against presentation attacks.")
 final class LivenessCommand implements Callable<Integer> {
     @Mixin
     private ProviderOptions options = new ProviderOptions();
 
-    @Parameters(arity = "1..*", paramLabel = "IMAGE", description = "Files: JPEG, PNG, BMP, GIF or WebP.")
+    @Parameters(arity = "1..*", paramLabel = "IMAGE", description = "Image files: JPEG, PNG, BMP, GIF or WebP.")
     private List<String> files = List.of();
 
     @Override
@@ -50,7 +50,7 @@ final class LivenessCommand implements Callable<Integer> {
     }
 
     private static void print(PrintWriter out, List<Answer<LivenessResult>> answers) {
-        Text.Table table = new Text.Table("llr", "picture", "judgment", "score");
+        Text.Table table = new Text.Table("llr", "image", "judgment", "score");
         boolean any = false;
         for (Answer<LivenessResult> answer : answers) {
             Found<LivenessResult> found = answer.found();

@@ -31,9 +31,8 @@ import picocli.CommandLine.Parameters;
 /** {@code facebridge liveness-session}. */
 @Command(
         name = "liveness-session",
-        description =
-                "Opens liveness sessions, in which a service films a person through a client of its own, and tells"
-                        + " what became of them.",
+        description = "Opens liveness sessions, in which a service records a person through its own"
+                + " client, and shows their results.",
         subcommands = {LivenessSessionCommand.Open.class, LivenessSessionCommand.Result.class})
 final class LivenessSessionCommand {
     private static @Nullable FaceImage read(@Nullable String file) {
@@ -43,42 +42,44 @@ final class LivenessSessionCommand {
     /** Checks the file before any request is sent: some results can be fetched only once. */
     private static void requireNew(ProviderOptions options, String option, @Nullable Path file) {
         if (file != null && Files.exists(file)) {
-            throw options.wrongUsage(option + " names a new file but " + file + " is there already");
+            throw options.wrongUsage(option + " requires a new file but " + file + " already exists");
         }
     }
 
     /** {@code facebridge liveness-session open}. */
     @Command(
             name = "open",
-            description =
-                    "Opens a session and tells what the client needs to run it. Whoever knows the id may be able to"
-                            + " run the session: it is shown because you ask for it, and belongs into no log.")
+            description = "Opens a session and prints what the client needs to run it. Treat the"
+                    + " session id as a secret and keep it out of logs.")
     static final class Open implements Callable<Integer> {
         @Mixin
         private ProviderOptions options = new ProviderOptions();
 
         @Parameters(
                 paramLabel = "SUBJECT",
-                description = "To whom the session is bound, for example the id of a login attempt. Not sent.")
+                description =
+                        "Subject of the session, for example the id of a login attempt. Not sent to" + " the service.")
         private String subject = "";
 
         @Option(
                 names = "--audit-images",
                 paramLabel = "N",
-                description = "Keep at most N further pictures of the film.")
+                description = "Keep at most N audit images of the recording.")
         private int auditImages;
 
         @Option(
                 names = "--verify-against",
                 paramLabel = "IMAGE",
-                description = "Also compare the person filmed with the largest face of this picture. Where the provider"
-                        + " compares with the result, say it there again.")
+                description = "Also compare the recorded person with the largest face of this image. If the"
+                        + " provider compares when the result is read, give the image again with"
+                        + " \"result\".")
         private @Nullable String verifyAgainst;
 
         @Option(
                 names = "--out",
                 paramLabel = "FILE",
-                description = "Write the session, as JSON, to this new file, which only you can read, and show no id.")
+                description = "Write the session as JSON to this new file, which only you can read, instead"
+                        + " of printing its id.")
         private @Nullable Path file;
 
         @Override
@@ -109,7 +110,7 @@ final class LivenessSessionCommand {
             out.println("region   " + session.region().orElse("-"));
             out.println("expires  " + session.expiresAt());
             if (file == null && session.clientToken().isPresent()) {
-                out.println("the client also needs a token, which --json and --out tell");
+                out.println("The client also needs a token; print it with --json or write it with --out.");
             }
         }
 
@@ -134,51 +135,54 @@ final class LivenessSessionCommand {
     }
 
     /** {@code facebridge liveness-session result}. */
-    @Command(
-            name = "result",
-            description = "Tells what became of a session. Shows the result, and uses it up for nobody: an application"
-                    + " redeems it.")
+    @Command(name = "result", description = "Shows a session's result without redeeming it.")
     static final class Result implements Callable<Integer> {
         @Mixin
         private ProviderOptions options = new ProviderOptions();
 
-        @Parameters(paramLabel = "ID", description = "The session's id.")
+        @Parameters(paramLabel = "ID", description = "Id of the session.")
         private String id = "";
 
-        @Option(names = "--subject", paramLabel = "S", required = true, description = "As the session was opened.")
+        @Option(
+                names = "--subject",
+                paramLabel = "S",
+                required = true,
+                description = "Subject with which the session was opened.")
         private String subject = "";
 
         @Option(
                 names = "--expires-at",
                 paramLabel = "TIME",
                 required = true,
-                description = "As \"open\" told it, for example 2030-01-31T12:00:00Z.")
+                description = "Expiry time as printed by \"open\", for example 2030-01-31T12:00:00Z.")
         private Instant expiresAt = Instant.EPOCH;
 
         @Option(
                 names = "--min-confidence",
                 paramLabel = "X",
-                description = "The confidence from which on the person is live, where the provider leaves that to you.")
+                description =
+                        "Minimum confidence of a live result, if the provider leaves the threshold to" + " the caller.")
         private @Nullable String minConfidence;
 
         @Option(
                 names = "--verify-against",
                 paramLabel = "IMAGE",
-                description = "Compare the person filmed with the largest face of this picture.")
+                description = "Compare the recorded person with the largest face of this image.")
         private @Nullable String verifyAgainst;
 
         @Mixin
-        private ThresholdOptions bar = new ThresholdOptions();
+        private ThresholdOptions thresholds = new ThresholdOptions();
 
         @Option(
                 names = "--reference-out",
                 paramLabel = "FILE",
-                description = "Write the best picture of the film to this new file, which only you can read.")
+                description =
+                        "Write the reference image of the recording to this new file, which only you" + " can read.")
         private @Nullable Path file;
 
         @Override
         public Integer call() {
-            Optional<Function<ScoreScale, Threshold>> threshold = bar.threshold();
+            Optional<Function<ScoreScale, Threshold>> threshold = thresholds.threshold();
             requireNew(options, "--reference-out", file);
             FaceImage reference = read(verifyAgainst);
             Map<String, String> settings =
@@ -217,7 +221,7 @@ final class LivenessSessionCommand {
                                     " with confidence %.4f %s", score.value(), Matches.inWords(score.scale())))
                             .orElse(""));
             out.println("reference  " + picture(outcome));
-            out.println("audit      " + Text.count(outcome.auditImages().size(), "further picture", "further pictures")
+            out.println("audit      " + Text.count(outcome.auditImages().size(), "image", "images")
                     + (outcome.unreadableAuditImages() == 0
                             ? ""
                             : ", and " + outcome.unreadableAuditImages() + " that cannot be decoded"));
@@ -237,7 +241,7 @@ final class LivenessSessionCommand {
                 return "none";
             }
             return file == null
-                    ? "there is a picture; --reference-out FILE writes it"
+                    ? "available; write it with --reference-out FILE"
                     : "in " + Text.oneLine(file.toString());
         }
 

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Prints and writes scores and decisions for several commands. */
 final class Matches {
-    private static final String MEANT = "say with --face which one is meant, or crop the picture";
+    private static final String MEANT = "select one with --face, or crop the image";
 
     private Matches() {}
 
@@ -40,7 +40,7 @@ final class Matches {
                 "score      %s%.4f %s",
                 comparison.upperBound() ? "at most " : "", score.value(), inWords(score.scale())));
         if (decision == null) {
-            out.println("decision   none; to get one say --fmr RATE, for example --fmr 1e-4, or --threshold X");
+            out.println("decision   none; to get one, give --fmr RATE, for example --fmr 1e-4, or" + " --threshold X");
             return;
         }
         out.println("decision   " + decision.outcome() + " at " + inWords(decision.threshold()));
@@ -69,16 +69,16 @@ final class Matches {
         }
         return threshold.falseMatchRate().isPresent()
                 ? "false match rate " + Text.rate(threshold.falseMatchRate().getAsDouble())
-                : "chosen by you, at an unknown error rate";
+                : "set explicitly, at an unknown error rate";
     }
 
     static String inWords(MatchDecision.Reason reason) {
         return switch (reason) {
             case RIVAL_FACE_IN_REFERENCE ->
-                "the reference picture holds another face that is nearly as large; " + MEANT;
-            case RIVAL_FACE_IN_PROBE -> "the probe picture holds another face that is nearly as large; " + MEANT;
-            case SCORE_NOT_RETURNED -> "the service does not tell the score, only that it is not higher";
-            case LOW_QUALITY_PROBE -> "the face in the probe picture is not good enough to decide by";
+                "the reference image contains another face that is nearly as large; " + MEANT;
+            case RIVAL_FACE_IN_PROBE -> "the probe image contains another face that is nearly as large; " + MEANT;
+            case SCORE_NOT_RETURNED -> "the service returned no score, only an upper bound";
+            case LOW_QUALITY_PROBE -> "the quality of the probe's face is too low for a decision";
         };
     }
 

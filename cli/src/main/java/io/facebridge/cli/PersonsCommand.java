@@ -19,15 +19,15 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code facebridge persons}. */
-@Command(name = "persons", description = "Lists the persons of a gallery, in the provider's order.")
+@Command(name = "persons", description = "Lists the people in a gallery, in the provider's order.")
 final class PersonsCommand implements Callable<Integer> {
     @Mixin
     private ProviderOptions options = new ProviderOptions();
 
-    @Parameters(paramLabel = "GALLERY", description = "The gallery.")
+    @Parameters(paramLabel = "GALLERY", description = "Name of the gallery.")
     private String gallery = "";
 
-    @Option(names = "--faces", description = "Also list each person's faces; asks once more for each person.")
+    @Option(names = "--faces", description = "Also list each person's faces; sends one more request per person.")
     private boolean faces;
 
     @Override

@@ -22,7 +22,8 @@ final class Pictures {
         } catch (InvalidPathException e) {
             throw new InvalidImageException(
                     InvalidImageException.Reason.NOT_READABLE,
-                    "The file's name cannot be read in this locale; run with a UTF-8 one, for example LC_ALL=C.UTF-8.",
+                    "The file name cannot be read in this locale; run with a UTF-8 locale,"
+                            + " for example LC_ALL=C.UTF-8.",
                     null,
                     e);
         }
@@ -75,7 +76,7 @@ final class Pictures {
         for (Answer<?> answer : answers) {
             Failure failure = answer.failure();
             if (failure != null) {
-                err.println("facebridge: " + Text.oneLine(answer.file()) + ": " + failure.line());
+                err.println(Text.oneLine(answer.file()) + ": " + failure.line());
             }
         }
     }

@@ -26,57 +26,56 @@ final class ProviderOptions {
             names = "--provider",
             paramLabel = "NAME",
             defaultValue = "local",
-            description = "The provider to ask: one of those that \"facebridge capabilities\" lists. Default: local.")
+            description = "The provider to use, as listed by \"facebridge capabilities\". Default: local.")
     private String provider = "local";
 
     @Option(
             names = "--models",
             paramLabel = "DIR",
-            description = "The folder of the local provider's model files, if they are not those in the program.")
+            description = "Folder of the local provider's model files. Default: the files in the program.")
     private @Nullable String models;
 
     @Option(
             names = "--store",
             paramLabel = "DIR",
-            description = "The folder of the local provider's galleries; made if it is not there.")
+            description = "Folder of the local provider's galleries; created if it does not exist.")
     private @Nullable String store;
 
     @Option(
             names = "--store-key-file",
             paramLabel = "NAME=FILE",
-            description =
-                    "The key that the local provider's galleries are sealed with: its name, and a file with 16, 24 or 32 bytes"
-                            + " in Base64, for example of openssl rand -base64 32.")
+            description = "The key that seals the local provider's galleries: its name, and a file"
+                    + " with 16, 24 or 32 bytes in Base64, for example from openssl rand -base64"
+                    + " 32.")
     private @Nullable String storeKey;
 
     @Option(
             names = "--old-store-key-file",
             paramLabel = "NAME=FILE",
             description =
-                    "A key that the galleries were sealed with before, and parts of them may still be. May be given more than once.")
+                    "A previous key, with which parts of the galleries may still be sealed." + " Can be repeated.")
     private List<String> oldStoreKeys = List.of();
 
     @Option(
             names = "--region",
             paramLabel = "REGION",
-            description = "Where the provider's service is, as its vendor calls it; only with --provider.")
+            description = "Region of the provider's service, as its vendor names it. Requires --provider.")
     private @Nullable String region;
 
     @Option(
             names = "--endpoint",
             paramLabel = "URL",
-            description = "The address of the service, if it is not the vendor's own; only with --provider.")
+            description = "Address of the service. Default: the vendor's own. Requires --provider.")
     private @Nullable String endpoint;
 
     @Option(
             names = "--set",
             paramLabel = "NAME=VALUE",
-            description =
-                    "A setting of the provider that has no option of its own, for example site=international; only"
-                            + " with --provider. May be given more than once.")
+            description = "A provider setting that has no option, for example site=international."
+                    + " Requires --provider. Can be repeated.")
     private List<String> more = List.of();
 
-    @Option(names = "--json", description = "Answer, and complain, in JSON.")
+    @Option(names = "--json", description = "Write results and errors as JSON.")
     private boolean json;
 
     boolean json() {
@@ -87,7 +86,7 @@ final class ProviderOptions {
     boolean names() {
         boolean named = spec().commandLine().getParseResult().hasMatchedOption("--provider");
         if (!named && (region != null || endpoint != null || !more.isEmpty())) {
-            throw wrongUsage("--region, --endpoint and --set are of a service: name it with --provider");
+            throw wrongUsage("--region, --endpoint and --set configure a service; name it with --provider");
         }
         return named;
     }
@@ -100,14 +99,14 @@ final class ProviderOptions {
     Path existingStore() {
         if (!provider.equals("local")) {
             throw wrongUsage(
-                    "the provider " + provider + " keeps no galleries in a folder: only the local provider does");
+                    "the provider " + provider + " keeps no galleries in a folder; only the local provider does");
         }
         if (store == null) {
-            throw wrongUsage("name the folder of the galleries with --store");
+            throw wrongUsage("the folder of the galleries is missing; give --store");
         }
         Path folder = Path.of(store);
         if (!Files.isDirectory(folder)) {
-            throw wrongUsage("the folder " + store + " is not there; name that of the galleries with --store");
+            throw wrongUsage("the folder " + store + " does not exist; name the folder of the galleries with --store");
         }
         return folder;
     }
@@ -116,7 +115,7 @@ final class ProviderOptions {
     Optional<TemplateKeys> storeKeys() {
         if (storeKey == null) {
             if (!oldStoreKeys.isEmpty()) {
-                throw wrongUsage("--old-store-key-file is given but no current one; name it with --store-key-file");
+                throw wrongUsage("--old-store-key-file requires the current key; give --store-key-file");
             }
             return Optional.empty();
         }
@@ -202,9 +201,8 @@ final class ProviderOptions {
         Map<String, String> settings = new HashMap<>();
         for (String text : more) {
             Map.Entry<String, String> setting = setting(id, text)
-                    .orElseThrow(
-                            () -> wrongUsage("--set takes NAME=VALUE, but one has no name and equals sign; it is not"
-                                    + " shown, because it may be a secret"));
+                    .orElseThrow(() -> wrongUsage("--set requires NAME=VALUE, but one value has no name and equals"
+                            + " sign; it is not shown because it may be a secret"));
             settings.put(setting.getKey(), setting.getValue());
         }
         settings.putAll(ofTheCommand);

@@ -11,9 +11,9 @@ import java.util.regex.Pattern;
 /** A second provider on a command line: its name, followed by its settings, separated by commas. */
 final class ProviderSpec {
     static final String LABEL = "NAME[,SETTING=VALUE...]";
-    static final String HELP =
-            "Its settings follow its name, for example aws,region=eu-west-1 or local,store=DIR; a comma of a"
-                    + " value is written as \\,, and each backslash before a comma twice.";
+    static final String HELP = "Its settings follow its name, for example aws,region=eu-west-1 or"
+            + " local,store=DIR; write a comma in a value as \\,, and double each backslash"
+            + " before a comma.";
 
     /** What stands before a comma: backslashes stand for half as many there, and one that is left over takes the comma into the value. */
     private static final Pattern COMMA = Pattern.compile("(\\\\*),");
@@ -45,9 +45,9 @@ final class ProviderSpec {
             Map.Entry<String, String> setting =
                     ProviderOptions.setting(parts.get(0), parts.get(i)).orElse(null);
             if (setting == null) { // not shown: it may be a part of a secret
-                throw options.wrongUsage("a provider is named as " + LABEL + " but part " + (i + 1)
-                        + " of it has no name and equals sign; write a comma of a value as \\,, and a backslash before a"
-                        + " comma twice");
+                throw options.wrongUsage("a provider must have the form " + LABEL + " but part " + (i + 1)
+                        + " has no name and equals sign; write a comma in a value as \\,, and"
+                        + " double each backslash before a comma");
             }
             settings.put(setting.getKey(), setting.getValue());
         }

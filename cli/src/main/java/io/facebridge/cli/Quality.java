@@ -43,12 +43,12 @@ final class Quality {
     /** One word or two for a table. */
     static String inWords(QualityVerdict verdict) {
         if (!verdict.accepted()) {
-            return "refused: " + inWords(verdict.refusals());
+            return "rejected: " + inWords(verdict.refusals());
         }
         if (!verdict.warnings().isEmpty()) {
-            return "could be better: " + inWords(verdict.warnings());
+            return "acceptable: " + inWords(verdict.warnings());
         }
-        return verdict.unjudged().isEmpty() ? "good" : "good as far as is known";
+        return verdict.unjudged().isEmpty() ? "good" : "good, not all criteria judged";
     }
 
     private static String inWords(QualityReason reason) {

@@ -50,7 +50,7 @@ final class RefusalSummary {
     }
 
     List<String> lines() {
-        Text.Table table = new Text.Table("rll", "count", "reason", "what helps");
+        Text.Table table = new Text.Table("rll", "count", "reason", "remedy");
         mostFrequentFirst()
                 .forEach(entry -> table.row(
                         entry.getValue().toString(), Text.oneLine(entry.getKey().inWords()), remedy(entry.getKey())));
@@ -77,18 +77,20 @@ final class RefusalSummary {
     private String remedy(Key key) {
         return switch (key.type()) {
             case "LowQuality" -> key.byService() ? pictures(key.reason()) : milder(key.reason());
-            case "TooManyFaces" -> "crop the pictures, or choose a face with --face largest or --face central";
-            case "FaceNotFound" -> "use pictures that show a face, upright and not too small";
+            case "TooManyFaces" -> "crop the images, or select a face with --face largest or --face central";
+            case "FaceNotFound" -> "use images that show a face, upright and not too small";
             case "InvalidImage" ->
                 key.reason().equals("NOT_READABLE")
-                        ? "check that the files exist and may be read"
-                        : "save the pictures again, as JPEG or PNG";
-            case Refusal.INVALID_ID -> "use ids that the provider allows: 1 to 40 of A-Z, a-z, 0-9, - and _ suit all";
-            case Refusal.WRONG_FOLDER -> "put every picture into its person's folder, as FOLDER/PERSON/IMAGE";
-            case Refusal.NO_PICTURES -> "put pictures into the person's folder, as FOLDER/PERSON/IMAGE";
+                        ? "check that the files exist and are readable"
+                        : "save the images again, as JPEG or PNG";
+            case Refusal.INVALID_ID ->
+                "use ids that the provider allows; 1 to 40 of A-Z, a-z, 0-9, - and _ are valid" + " for all";
+            case Refusal.WRONG_FOLDER -> "put every image into its person's folder, as FOLDER/PERSON/IMAGE";
+            case Refusal.NO_PICTURES -> "put images into the person's folder, as FOLDER/PERSON/IMAGE";
             case Refusal.ERASED ->
-                "take the pictures out; if the person agreed again, enroll the person alone, or with another --journal";
-            default -> "see the message of each picture";
+                "remove the images; if the person has consented again, enroll the person"
+                        + " alone, or with another --journal";
+            default -> "see the message of each image";
         };
     }
 
@@ -109,13 +111,13 @@ final class RefusalSummary {
 
     private static String pictures(String reason) {
         return switch (reason) {
-            case "TOO_SMALL", "EYES_TOO_CLOSE" -> "use larger pictures of the face";
-            case "TOO_BLURRED" -> "use sharp pictures";
-            case "TOO_DARK", "TOO_BRIGHT" -> "use evenly lit pictures";
-            case "EXTREME_POSE" -> "use frontal pictures";
-            case "OCCLUDED", "MASKED" -> "use pictures with the face uncovered";
-            case "SEVERAL_FACES" -> "crop the pictures to one person";
-            default -> "use other pictures";
+            case "TOO_SMALL", "EYES_TOO_CLOSE" -> "use larger images of the face";
+            case "TOO_BLURRED" -> "use sharp images";
+            case "TOO_DARK", "TOO_BRIGHT" -> "use evenly lit images";
+            case "EXTREME_POSE" -> "use frontal images";
+            case "OCCLUDED", "MASKED" -> "use images with the face uncovered";
+            case "SEVERAL_FACES" -> "crop the images to one person";
+            default -> "use other images";
         };
     }
 }

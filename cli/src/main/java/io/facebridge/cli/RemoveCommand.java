@@ -12,16 +12,16 @@ import picocli.CommandLine.Parameters;
 /** {@code facebridge remove}. */
 @Command(
         name = "remove",
-        description = "Removes a person and all their faces from a gallery. Removing somebody who is not there does"
-                + " nothing; removing again after a failure completes what was begun.")
+        description = "Removes a person and all their faces from a gallery. No effect if the person is not"
+                + " enrolled. Repeat it after a failure to complete the removal.")
 final class RemoveCommand implements Callable<Integer> {
     @Mixin
     private ProviderOptions options = new ProviderOptions();
 
-    @Parameters(index = "0", paramLabel = "GALLERY", description = "The gallery.")
+    @Parameters(index = "0", paramLabel = "GALLERY", description = "Name of the gallery.")
     private String gallery = "";
 
-    @Parameters(index = "1", paramLabel = "PERSON", description = "Who goes.")
+    @Parameters(index = "1", paramLabel = "PERSON", description = "Id of the person to remove.")
     private String person = "";
 
     @Override
@@ -40,7 +40,7 @@ final class RemoveCommand implements Callable<Integer> {
                 json.writeEndObject();
             }));
         } else {
-            out.println(Text.oneLine(person) + " is not in gallery " + Text.oneLine(gallery) + " any more");
+            out.println("Removed " + Text.oneLine(person) + " from gallery " + Text.oneLine(gallery) + ".");
         }
         return 0;
     }

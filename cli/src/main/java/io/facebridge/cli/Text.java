@@ -16,6 +16,18 @@ final class Text {
         return text.strip().replaceAll("\\R\\s*", " ").replaceAll("\\p{Cntrl}", "?");
     }
 
+    /**
+     * Returns the text as one line in sentence case with a period. Keeps the case of a first word that contains other characters
+     * than letters, such as the name of a file or of an option.
+     */
+    static String sentence(String text) {
+        String line = oneLine(text);
+        if (line.matches("[a-z][a-z]*,? .*")) {
+            line = line.substring(0, 1).toUpperCase(Locale.ROOT) + line.substring(1);
+        }
+        return line.isEmpty() || line.matches(".*[.!?]") ? line : line + ".";
+    }
+
     static String count(int number, String one, String many) {
         return number + " " + (number == 1 ? one : many);
     }

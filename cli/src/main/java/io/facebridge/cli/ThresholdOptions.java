@@ -30,9 +30,8 @@ final class ThresholdOptions {
     @Option(
             names = "--calibration",
             paramLabel = "FILE",
-            description =
-                    "With a rate: take the threshold from this calibration, which \"facebridge tune\" wrote. May be"
-                            + " given more than once, for several scales.")
+            description = "With a rate: use the thresholds of this calibration, written by"
+                    + " \"facebridge tune\". Can be repeated, for several score scales.")
     private List<Path> calibrations = List.of();
 
     /** Only one of them can be given. */
@@ -48,7 +47,7 @@ final class ThresholdOptions {
                 names = "--threshold",
                 paramLabel = "X",
                 required = true,
-                description = "Decide at this score: a match is a score of at least X.")
+                description = "Decide at this threshold: a score of at least X is a match.")
         private @Nullable String threshold;
     }
 
@@ -103,7 +102,7 @@ final class ThresholdOptions {
 
     private void requireRate() {
         if (!calibrations.isEmpty()) {
-            throw wrongUsage("--calibration says thresholds at error rates: say which rate, for example --fmr 1e-4");
+            throw wrongUsage("--calibration requires a rate; give for example --fmr 1e-4");
         }
     }
 

@@ -36,9 +36,8 @@ import picocli.CommandLine.Spec;
 /** {@code facebridge tune}. */
 @Command(
         name = "tune",
-        description =
-                "Says at which threshold how many comparisons err, from scores of labeled pairs, and how much the data"
-                        + " supports it.")
+        description = "Evaluates thresholds from the scores of labeled pairs: error rates at each"
+                + " threshold, and how well the data supports them.")
 final class TuneCommand implements Callable<Integer> {
     @Spec
     private @Nullable CommandSpec spec;
@@ -46,90 +45,89 @@ final class TuneCommand implements Callable<Integer> {
     @Parameters(
             index = "0",
             paramLabel = "SCORES",
-            description =
-                    "A table with the columns score and label (mated or nonmated), as \"facebridge evaluate\" writes it;"
-                            + " or the four or five columns of Bob. May be compressed with gzip.")
+            description = "A table with the columns score and label (mated or nonmated), as written"
+                    + " by \"facebridge evaluate\"; or the four or five columns of Bob. Can be"
+                    + " compressed with gzip.")
     private Path scores = Path.of("");
 
     @Option(
             names = "--fmr",
             paramLabel = "RATE",
             split = ",",
-            description = "The false match rates to look at, parted by commas. Default: 1e-1 to 1e-6.")
+            description = "False match rates to evaluate, separated by commas. Default: 1e-1 to 1e-6.")
     private List<String> rates = List.of();
 
     @Option(
             names = "--test",
             paramLabel = "SCORES",
-            description =
-                    "Measure the rates at the thresholds on these scores too, which must be of other persons and other"
-                            + " comparisons.")
+            description = "Also measure the error rates at the thresholds on these scores, which"
+                    + " must be of other people and other comparisons.")
     private @Nullable Path test;
 
     @Option(
             names = "--searches",
             paramLabel = "FILE",
-            description = "Report on searches too: a table of candidates or of comparisons with probe_id.")
+            description =
+                    "Also report on searches: a table of candidates, or of comparisons with a column" + " probe_id.")
     private @Nullable Path searches;
 
     @Option(
             names = "--references",
             paramLabel = "N",
-            description =
-                    "How many references each probe of --searches was compared with, where the table has no column"
-                            + " references. Lists of the best candidates do not say it.")
+            description = "Number of references that each probe of --searches was compared with, if"
+                    + " the table has no column references. Cannot be derived from lists of the"
+                    + " best candidates.")
     private @Nullable Long references;
 
     @Option(
             names = "--attacks",
             paramLabel = "FILE",
-            description = "Report on presentation attacks too: a table with the"
-                    + " columns label (bonafide or attack), pai_species and score.")
+            description = "Also report on presentation attacks: a table with the columns label (bonafide or"
+                    + " attack), pai_species and score.")
     private @Nullable Path attacks;
 
     @Option(
             names = "--prevalence",
             paramLabel = "SHARE",
-            description =
-                    "The share of comparisons of the same person in use, greater than 0 and less than 1, for precision."
-                            + " Default: the share in SCORES.")
+            description = "Expected proportion of mated comparisons in use, greater than 0 and less"
+                    + " than 1, for precision. Default: the proportion in SCORES.")
     private @Nullable Double prevalence;
 
-    @Option(names = "--report", paramLabel = "OUT.html", description = "Write the report as a page.")
+    @Option(names = "--report", paramLabel = "OUT.html", description = "Write the report as an HTML page.")
     private @Nullable Path report;
 
     @Option(
             names = "--calibration",
             paramLabel = "OUT.json",
-            description =
-                    "Write a calibration, by which other commands decide. The table must name the scale of its scores, as"
-                            + " \"facebridge evaluate\" does.")
+            description = "Write a calibration, from which other commands take thresholds. The"
+                    + " table must name the score scale, as written by \"facebridge evaluate\".")
     private @Nullable Path calibration;
 
     @Option(
             names = "--valid-until",
             paramLabel = "DAY",
-            description =
-                    "The last day of the calibration, for example 2027-03-31 (UTC). Needed where the vendor names no"
-                            + " model.")
+            description = "Last day of the calibration, for example 2027-03-31 (UTC). Required if"
+                    + " the vendor names no model.")
     private @Nullable LocalDate validUntil;
 
-    @Option(names = "--distances", description = "A lower score is more alike.")
+    @Option(names = "--distances", description = "Scores are distances: a lower score is more similar.")
     private boolean distances;
 
-    @Option(names = "--asymmetric", description = "Comparing a with b is another question than comparing b with a.")
+    @Option(
+            names = "--asymmetric",
+            description = "The order of a pair matters: a compared with b differs from b compared with a.")
     private boolean asymmetric;
 
-    @Option(names = "--json", description = "Answer, and complain, in JSON.")
+    @Option(names = "--json", description = "Write results and errors as JSON.")
     private boolean json;
 
     @Override
     public Integer call() {
         if (validUntil != null && calibration == null) {
-            throw wrongUsage("--valid-until is of a calibration: say --calibration too");
+            throw wrongUsage("--valid-until requires --calibration");
         }
         if (references != null && searches == null) {
-            throw wrongUsage("--references is of searches: say --searches too");
+            throw wrongUsage("--references requires --searches");
         }
         if (references != null && references < 1) {
             throw wrongUsage("--references must be 1 or more but was " + references);
@@ -141,21 +139,10 @@ final class TuneCommand implements Callable<Integer> {
         try {
             return tune(targets);
         } catch (InvalidScoresException e) {
-            throw inWordsOfTheCommandLine(e);
+            throw e.reason() == InvalidScoresException.Reason.SAME_DATA
+                    ? new InvalidScoresException(e.reason(), "--test: " + e.getMessage(), e)
+                    : e;
         }
-    }
-
-    private static InvalidScoresException inWordsOfTheCommandLine(InvalidScoresException e) {
-        String message = e.getMessage();
-        return switch (e.reason()) {
-            case REVERSED ->
-                new InvalidScoresException(
-                        e.reason(), message.replace("say ScorePolarity.DISTANCE", "say --distances"), e);
-            case DUPLICATE_PAIR ->
-                new InvalidScoresException(e.reason(), message.replace("say asymmetric()", "say --asymmetric"), e);
-            case SAME_DATA -> new InvalidScoresException(e.reason(), "--test: " + message, e);
-            default -> e;
-        };
     }
 
     private int tune(List<Double> targets) {
@@ -197,9 +184,8 @@ final class TuneCommand implements Callable<Integer> {
 
     private Calibration calibrated(ScoreSet set) {
         if (set.source().scale().isEmpty()) {
-            throw wrongUsage(
-                    "--calibration needs to know whose scores these are: name their scale in a column scale, as"
-                            + " \"facebridge evaluate\" does");
+            throw wrongUsage("--calibration requires scores with a known scale; name the scale in a"
+                    + " column scale, as \"facebridge evaluate\" does");
         }
         Calibration.Builder builder = Calibrations.builder(set, Instant.now());
         try {
@@ -209,7 +195,7 @@ final class TuneCommand implements Callable<Integer> {
             }
             return builder.build();
         } catch (IllegalArgumentException e) {
-            throw wrongUsage("--calibration cannot be made, see --valid-until: " + e.getMessage());
+            throw wrongUsage("--calibration cannot be created; see --valid-until: " + e.getMessage());
         }
     }
 
@@ -269,8 +255,8 @@ final class TuneCommand implements Callable<Integer> {
         table.lines("").forEach(out::println);
         out.println(
                 tuned.evaluation().byPersons()
-                        ? "intervals  know which comparisons share a person"
-                        : "intervals  assume that comparisons are independent, as persons are not known");
+                        ? "intervals  account for comparisons that share a person"
+                        : "intervals  assume independent comparisons, because the people are" + " unknown");
         printPrecision(out, tuned);
         tuned.test().ifPresent(test -> printTest(out, tuned, test));
         tuned.warnings().forEach(warning -> out.println("! " + Text.oneLine(warning)));

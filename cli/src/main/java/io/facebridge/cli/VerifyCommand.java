@@ -23,33 +23,33 @@ import picocli.CommandLine.Parameters;
 /** {@code facebridge verify}. */
 @Command(
         name = "verify",
-        description = "Says how alike the face of a picture and an enrolled person are, and whether they match.")
+        description = "Compares the face in an image with an enrolled person and decides whether they" + " match.")
 final class VerifyCommand implements Callable<Integer> {
     @Mixin
     private ProviderOptions options = new ProviderOptions();
 
-    @Parameters(index = "0", paramLabel = "GALLERY", description = "The gallery.")
+    @Parameters(index = "0", paramLabel = "GALLERY", description = "Name of the gallery.")
     private String gallery = "";
 
-    @Parameters(index = "1", paramLabel = "PERSON", description = "Who it is claimed to be.")
+    @Parameters(index = "1", paramLabel = "PERSON", description = "Id of the claimed person.")
     private String person = "";
 
-    @Parameters(index = "2", paramLabel = "IMAGE", description = "The picture just taken.")
+    @Parameters(index = "2", paramLabel = "IMAGE", description = "Image to check, usually captured just now.")
     private String probe = "";
 
     @Mixin
-    private ThresholdOptions bar = new ThresholdOptions();
+    private ThresholdOptions thresholds = new ThresholdOptions();
 
     @Option(
             names = "--face",
             paramLabel = "CHOICE",
-            description = "Which face of the picture is meant: only, largest or central. If not said it is the largest,"
-                    + " and there is no match or mismatch where another face is nearly as large.")
+            description = "The face of an image to use: only, largest or central. Default: largest; the"
+                    + " decision is INCONCLUSIVE if another face is nearly as large.")
     private @Nullable FaceSelection face;
 
     @Override
     public Integer call() {
-        Optional<Function<ScoreScale, Threshold>> threshold = bar.threshold();
+        Optional<Function<ScoreScale, Threshold>> threshold = thresholds.threshold();
         FaceImage image = Pictures.readOrName(probe);
         Comparison comparison = options.ask(faces -> {
             VerifyRequest request = VerifyRequest.of(image, new GalleryId(gallery), new PersonId(person));

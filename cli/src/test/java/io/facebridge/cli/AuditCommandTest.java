@@ -147,7 +147,7 @@ class AuditCommandTest {
                 .contains("\"bob\"");
         assertThat(audit("verify", "--key-file", "k1=" + keyFile).out()).contains("in order", "erased     2 ids");
         assertThat(audit("export", "--event", "REMOVAL").out()).contains("\"erased\":[\"person\"]");
-        assertThat(audit("forget", "ada", "--key-file", "k1=" + keyFile).out()).contains("erased from 0 records");
+        assertThat(audit("forget", "ada", "--key-file", "k1=" + keyFile).out()).contains("Erased from 0 records.");
     }
 
     @Test
@@ -190,7 +190,7 @@ class AuditCommandTest {
         Run run = audit("forget", "ada", "--since", end.records() + ":" + end.hash(), "--key-file", "k1=" + keyFile);
 
         assertThat(run.exitCode()).as(run.err()).isZero();
-        assertThat(run.out()).contains("erased from 1 records");
+        assertThat(run.out()).contains("Erased from 1 record.");
         assertThat(log).doesNotExist();
         assertThat(audit("verify", "--since", end.records() + ":" + end.hash(), "--key-file", "k1=" + keyFile)
                         .exitCode())
@@ -232,7 +232,7 @@ class AuditCommandTest {
         Run run = Run.of("audit", "forget", folder.resolve("none"), "ada");
 
         assertThat(run.exitCode()).isEqualTo(4);
-        assertThat(run.err()).contains("there is no decision log");
+        assertThat(run.err()).contains("There is no decision log");
         assertThat(folder.resolve("none")).doesNotExist();
     }
 }

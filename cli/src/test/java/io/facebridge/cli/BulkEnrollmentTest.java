@@ -42,11 +42,11 @@ class BulkEnrollmentTest {
                 .satisfiesExactly(
                         line -> assertThat(line).isEqualTo("ada/1.png: enrolled as ada"),
                         line -> assertThat(line).isEqualTo("bob/1.png: enrolled as bob"),
-                        line -> assertThat(line).startsWith("bob/2.png: refused: no face"),
-                        line -> assertThat(line).isEqualTo("2 enrolled, 1 refused"),
-                        line -> assertThat(line).matches(" +count +reason +what helps"),
-                        line -> assertThat(line).matches(" +1 +face not found +use pictures that show a face.*"),
-                        line -> assertThat(line).isEqualTo("  the journal is " + log));
+                        line -> assertThat(line).startsWith("bob/2.png: rejected: No face"),
+                        line -> assertThat(line).isEqualTo("2 enrolled, 1 rejected."),
+                        line -> assertThat(line).matches(" +count +reason +remedy"),
+                        line -> assertThat(line).matches(" +1 +face not found +use images that show a face.*"),
+                        line -> assertThat(line).isEqualTo("  journal: " + log));
     }
 
     @Test
@@ -74,12 +74,12 @@ class BulkEnrollmentTest {
 
         assertThat(again.out().lines())
                 .startsWith("ada/1.png: enrolled as ada in an earlier run", "bob/1.png: enrolled as bob")
-                .contains("2 enrolled, 1 refused, 1 of them in an earlier run");
+                .contains("2 enrolled, 1 rejected, 1 of them in an earlier run.");
         Run third = Run.of("enroll", "--provider", "scripted", "staff", "--from", people, "--journal", log);
         assertThat(third.exitCode()).isEqualTo(3);
         assertThat(third.out().lines())
-                .contains("2 enrolled, 1 refused, 3 of them in an earlier run")
-                .anyMatch(line -> line.startsWith("bob/2.png: refused: no face")
+                .contains("2 enrolled, 1 rejected, 3 of them in an earlier run.")
+                .anyMatch(line -> line.startsWith("bob/2.png: rejected: No face")
                         && line.endsWith("(in an earlier run with the same options)"));
     }
 
@@ -91,10 +91,10 @@ class BulkEnrollmentTest {
 
         assertThat(run.exitCode()).as(run.err()).isEqualTo(3);
         assertThat(run.out().lines())
-                .contains("ada/1.png: enrolled as ada", "bob/1.png: enrolled as bob", "2 enrolled, 2 refused")
-                .anyMatch(line -> line.startsWith("ada/0.png: refused: ")
+                .contains("ada/1.png: enrolled as ada", "bob/1.png: enrolled as bob", "2 enrolled, 2 rejected.")
+                .anyMatch(line -> line.startsWith("ada/0.png: rejected: ")
                         && line.contains("heap")
-                        && line.endsWith("(it may have been carried out: look before sending it again)"));
+                        && line.endsWith(" The operation may have taken effect; check before you repeat it."));
     }
 
     @Test
@@ -103,7 +103,7 @@ class BulkEnrollmentTest {
         Run other = Run.of(
                 "enroll", "--provider", "scripted", "empty", "--from", people, "--log", folder.resolve("one.log"));
 
-        assertThat(other.out().lines()).contains("2 enrolled, 1 refused");
+        assertThat(other.out().lines()).contains("2 enrolled, 1 rejected.");
         assertThat(log).doesNotExist();
     }
 
@@ -122,7 +122,7 @@ class BulkEnrollmentTest {
         Run run = Run.of("enroll", "--provider", "scripted", "staff", "--from", list);
 
         assertThat(run.exitCode()).isEqualTo(2);
-        assertThat(run.errorLines()).singleElement().asString().contains("line 2 of " + list);
+        assertThat(run.errorLines()).singleElement().asString().contains("Line 2 of " + list);
     }
 
     @Test
@@ -130,26 +130,26 @@ class BulkEnrollmentTest {
         Run.picture(people.resolve("bob"), "3.png", 444, 100); // a face of 60 pixels
         Run strict = Run.of("enroll", "--provider", "scripted", "staff", "--from", people, "--journal", log);
         assertThat(strict.out().lines())
-                .contains("2 enrolled, 2 refused")
+                .contains("2 enrolled, 2 rejected.")
                 .anyMatch(line -> line.matches(" +1 +too small +.*from 36 pixels with --quality lenient"));
 
         Object[] lenient = {
             "enroll", "--provider", "scripted", "staff", "--from", people, "--journal", log, "--quality", "lenient"
         };
         assertThat(Run.of(lenient).out().lines())
-                .contains("bob/3.png: enrolled as bob", "3 enrolled, 1 refused, 2 of them in an earlier run");
-        assertThat(Run.of(lenient).out().lines()).contains("3 enrolled, 1 refused, 4 of them in an earlier run");
+                .contains("bob/3.png: enrolled as bob", "3 enrolled, 1 rejected, 2 of them in an earlier run.");
+        assertThat(Run.of(lenient).out().lines()).contains("3 enrolled, 1 rejected, 4 of them in an earlier run.");
     }
 
     @Test
     void a_setting_that_decides_about_pictures_asks_again_and_another_one_goes_on_where_the_run_without_it_ended() {
-        assertThat(enrolled()).isEqualTo("2 enrolled, 1 refused");
-        assertThat(enrolled("searchThreads=4")).isEqualTo("2 enrolled, 1 refused, 3 of them in an earlier run");
-        assertThat(enrolled("smallestFace=0.0250")).isEqualTo("2 enrolled, 1 refused, 3 of them in an earlier run");
+        assertThat(enrolled()).isEqualTo("2 enrolled, 1 rejected.");
+        assertThat(enrolled("searchThreads=4")).isEqualTo("2 enrolled, 1 rejected, 3 of them in an earlier run.");
+        assertThat(enrolled("smallestFace=0.0250")).isEqualTo("2 enrolled, 1 rejected, 3 of them in an earlier run.");
 
-        assertThat(enrolled("smallestFace=0.1")).isEqualTo("2 enrolled, 1 refused, 2 of them in an earlier run");
-        assertThat(enrolled("smallestFace=1e-1")).isEqualTo("2 enrolled, 1 refused, 3 of them in an earlier run");
-        assertThat(enrolled()).isEqualTo("2 enrolled, 1 refused, 2 of them in an earlier run");
+        assertThat(enrolled("smallestFace=0.1")).isEqualTo("2 enrolled, 1 rejected, 2 of them in an earlier run.");
+        assertThat(enrolled("smallestFace=1e-1")).isEqualTo("2 enrolled, 1 rejected, 3 of them in an earlier run.");
+        assertThat(enrolled()).isEqualTo("2 enrolled, 1 rejected, 2 of them in an earlier run.");
     }
 
     private String enrolled(String... settings) {
@@ -171,7 +171,7 @@ class BulkEnrollmentTest {
         Run again = Run.of("enroll", "--provider", "scripted", "staff", "--from", people, "--journal", log);
 
         assertThat(again.exitCode()).isZero();
-        assertThat(again.out().lines()).contains("3 enrolled, 0 refused, 2 of them in an earlier run");
+        assertThat(again.out().lines()).contains("3 enrolled, 0 rejected, 2 of them in an earlier run.");
     }
 
     @Test
@@ -181,7 +181,7 @@ class BulkEnrollmentTest {
         Run again = Run.of("enroll", "--provider", "scripted", "staff", "--from", people, "--journal", log);
 
         assertThat(again.out().lines())
-                .contains("eve/1.png: enrolled as eve", "3 enrolled, 1 refused, 3 of them in an earlier run");
+                .contains("eve/1.png: enrolled as eve", "3 enrolled, 1 rejected, 3 of them in an earlier run.");
     }
 
     private Path createdFolder(String person) {
@@ -202,7 +202,7 @@ class BulkEnrollmentTest {
         Run again = Run.of("enroll", "--provider", "scripted", "staff", "--from", list, "--journal", log);
 
         assertThat(again.exitCode()).as(again.err()).isZero();
-        assertThat(again.out().lines()).contains("people/bob/1.png: enrolled as zo\u00EB", "1 enrolled, 0 refused");
+        assertThat(again.out().lines()).contains("people/bob/1.png: enrolled as zo\u00EB", "1 enrolled, 0 rejected.");
     }
 
     @Test
@@ -210,7 +210,7 @@ class BulkEnrollmentTest {
         Run.of("enroll", "--provider", "scripted", "staff", "--from", people);
         Run again = Run.of("enroll", "--provider", "scripted", "staff", "--from", people);
 
-        assertThat(again.out().lines()).contains("2 enrolled, 1 refused, 3 of them in an earlier run");
+        assertThat(again.out().lines()).contains("2 enrolled, 1 rejected, 3 of them in an earlier run.");
         try (Stream<Path> beside = Files.list(folder)) {
             assertThat(beside).containsExactly(people);
         }
@@ -226,10 +226,10 @@ class BulkEnrollmentTest {
 
         assertThat(run.exitCode()).isEqualTo(3);
         assertThat(run.out().lines())
-                .anyMatch(line -> line.startsWith("flat.png: refused: "))
-                .anyMatch(line -> line.startsWith("bob/2024/9.png: refused: "))
-                .anyMatch(line -> line.startsWith("zed: refused: "))
-                .contains("2 enrolled, 4 refused");
+                .anyMatch(line -> line.startsWith("flat.png: rejected: "))
+                .anyMatch(line -> line.startsWith("bob/2024/9.png: rejected: "))
+                .anyMatch(line -> line.startsWith("zed: rejected: "))
+                .contains("2 enrolled, 4 rejected.");
     }
 
     @Test
@@ -267,7 +267,7 @@ class BulkEnrollmentTest {
         Run run = Run.of("enroll", "--provider", "scripted", "staff", "--from", file, "--journal", log);
         assertThat(run.out().lines())
                 .as(run.err())
-                .containsExactly("people/bob/1.png: enrolled as ann, the first", "1 enrolled, 0 refused");
+                .containsExactly("people/bob/1.png: enrolled as ann, the first", "1 enrolled, 0 rejected.");
 
         Files.write(file, "person,image\nzo\u00EB,people/bob/1.png\n".getBytes(StandardCharsets.ISO_8859_1));
         Run other = Run.of("enroll", "--provider", "scripted", "staff", "--from", file, "--journal", log);

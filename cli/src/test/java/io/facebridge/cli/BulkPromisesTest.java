@@ -92,28 +92,28 @@ class BulkPromisesTest {
         Run strict = enroll();
         assertThat(strict.exitCode()).as(strict.err()).isEqualTo(3);
         assertThat(strict.out().lines())
-                .contains("0 enrolled, " + ALL + " refused")
+                .contains("0 enrolled, " + ALL + " rejected.")
                 .anyMatch(line -> line.matches(" *" + ALL + " +too small .*--quality lenient.*"));
-        assertThat(strict.out().lines().filter(line -> line.contains(": refused: ")))
+        assertThat(strict.out().lines().filter(line -> line.contains(": rejected: ")))
                 .hasSize(ALL);
 
         Run again = enroll();
         assertThat(again.exitCode()).isEqualTo(3);
         assertThat(again.out().lines())
-                .contains("0 enrolled, " + ALL + " refused, " + ALL + " of them in an earlier run")
+                .contains("0 enrolled, " + ALL + " rejected, " + ALL + " of them in an earlier run.")
                 .anyMatch(line -> line.matches(" *" + ALL + " +too small .*--quality lenient.*"));
 
         Run lenient = enroll("--quality", "lenient");
         assertThat(lenient.exitCode()).isEqualTo(3);
         assertThat(lenient.out().lines())
-                .contains(ALL - PERSONS + " enrolled, " + PERSONS + " refused")
+                .contains(ALL - PERSONS + " enrolled, " + PERSONS + " rejected.")
                 .anyMatch(line -> line.matches(" *" + PERSONS + " +too small .*--quality off.*"));
         assertThat(persons("old")).hasSize(PERSONS);
 
         Run off = enroll("--quality", "off");
         assertThat(off.exitCode()).isZero();
         assertThat(off.out().lines())
-                .contains(ALL + " enrolled, 0 refused, " + (ALL - PERSONS) + " of them in an earlier run");
+                .contains(ALL + " enrolled, 0 rejected, " + (ALL - PERSONS) + " of them in an earlier run.");
     }
 
     @Test

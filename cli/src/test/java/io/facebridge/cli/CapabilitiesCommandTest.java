@@ -27,16 +27,16 @@ class CapabilitiesCommandTest {
 
         assertThat(run.out().lines())
                 .containsExactly(
-                        "capability        scripted",
-                        "FaceDetector      native",
-                        "FaceComparer      native",
-                        "FaceTemplates     -",
-                        "FaceGalleries     native",
-                        "FaceVerifier      composed",
-                        "FaceIdentifier    native",
-                        "DuplicateFinder   native",
-                        "LivenessChecker   -",
-                        "LivenessSessions  native");
+                        "capability          scripted",
+                        "detection           native",
+                        "comparison          native",
+                        "templates           -",
+                        "galleries           native",
+                        "verification        composed",
+                        "identification      native",
+                        "duplicate search    native",
+                        "liveness of images  -",
+                        "liveness sessions   native");
     }
 
     @Test
@@ -56,7 +56,7 @@ class CapabilitiesCommandTest {
 
         assertThat(run.exitCode()).isZero();
         assertThat(run.out())
-                .containsPattern("FaceComparer +native")
+                .containsPattern("comparison +native")
                 .containsPattern("local/[0-9a-f]+/COMPARE: scores from -1 to 1")
                 .containsPattern("1e-4 +0\\.4187")
                 .contains("source: ");

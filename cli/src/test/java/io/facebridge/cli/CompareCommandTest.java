@@ -80,7 +80,7 @@ class CompareCommandTest {
         assertThat(run.exitCode()).isZero();
         assertThat(run.out())
                 .contains("decision   INCONCLUSIVE")
-                .contains("the probe picture holds another face that is nearly as large; say with --face");
+                .contains("the probe image contains another face that is nearly as large; select one with --face");
     }
 
     @ParameterizedTest

@@ -42,7 +42,7 @@ class DetectCommandTest {
 
         Run text = Run.of("detect", "--provider", "scripted", "--quality-gate", "enroll", one, two);
         assertThat(text.out().lines())
-                .contains("  quality of 1: good as far as is known", "  quality of 2: refused: several faces");
+                .contains("  quality of 1: good, not all criteria judged", "  quality of 2: rejected: several faces");
         Run json = Run.of("detect", "--provider", "scripted", "--json", "--quality-gate", "enroll", two);
         assertThat(json.out())
                 .contains(
@@ -103,7 +103,7 @@ class DetectCommandTest {
 
         assertThat(run.exitCode()).isEqualTo(3);
         assertThat(run.out()).contains("good.png").doesNotContain("notes.txt");
-        assertThat(run.errorLines()).singleElement().asString().startsWith("facebridge: " + text + ": ");
+        assertThat(run.errorLines()).singleElement().asString().startsWith(text + ": ");
     }
 
     @Test
@@ -139,7 +139,7 @@ class DetectCommandTest {
 
         assertThat(run.exitCode()).isEqualTo(4);
         assertThat(run.out()).isEmpty();
-        assertThat(run.errorLines()).containsExactly("facebridge: the script says: no");
+        assertThat(run.errorLines()).containsExactly("The script says: no.");
     }
 
     @Test
@@ -174,7 +174,10 @@ class DetectCommandTest {
         Run run = Run.of("detect", "--provider", "scripted", "--draw", drawing, picture, picture);
 
         assertThat(run.exitCode()).isEqualTo(2);
-        assertThat(run.errorLines()).singleElement().asString().contains("--draw takes one picture but there are 2");
+        assertThat(run.errorLines())
+                .singleElement()
+                .asString()
+                .contains("--draw requires exactly one image but was given 2");
         assertThat(drawing).doesNotExist();
     }
 

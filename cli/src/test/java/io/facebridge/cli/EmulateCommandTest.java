@@ -191,7 +191,7 @@ class EmulateCommandTest {
             assertThat(run.errorLines())
                     .singleElement()
                     .asString()
-                    .contains("port " + taken.getLocalPort() + " cannot be had");
+                    .contains("Port " + taken.getLocalPort() + " is in use");
         }
     }
 

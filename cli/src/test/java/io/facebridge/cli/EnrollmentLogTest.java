@@ -28,7 +28,7 @@ class EnrollmentLogTest {
             assertThatExceptionOfType(CommandFailedException.class)
                     .isThrownBy(() -> EnrollmentLog.open(file, "here"))
                     .withMessageContaining(file.toString())
-                    .withMessageContaining("used by another enrollment");
+                    .withMessageContaining("in use by another enrollment");
             assertThat(first).isNotNull();
         }
         EnrollmentLog.open(file, "here").close();
@@ -40,7 +40,7 @@ class EnrollmentLogTest {
         try (EnrollmentLog first = EnrollmentLog.open(file, "here")) {
             assertThat(Files.readAllBytes(file)).isEmpty();
 
-            assertThat(second(file)).startsWith("the journal " + file + " is used by another enrollment");
+            assertThat(second(file)).startsWith("the journal " + file + " is in use by another enrollment");
             assertThat(first).isNotNull();
         }
         assertThat(second(file)).isEqualTo("opened");
@@ -60,7 +60,7 @@ class EnrollmentLogTest {
             assertThatExceptionOfType(CommandFailedException.class)
                     .isThrownBy(() -> EnrollmentLog.forget(link, ada, (gallery, target) -> true));
 
-            assertThat(second(link)).startsWith("the journal " + link + " is used by another enrollment");
+            assertThat(second(link)).startsWith("the journal " + link + " is in use by another enrollment");
             assertThat(first).isNotNull();
         }
     }
@@ -83,7 +83,7 @@ class EnrollmentLogTest {
         assertThatExceptionOfType(CommandFailedException.class)
                 .isThrownBy(() -> EnrollmentLog.open(file, "here").close())
                 .withMessageContaining(file.toString())
-                .withMessageContaining("no journal of an enrollment")
+                .withMessageContaining("is not an enrollment journal")
                 .withMessageContaining("--journal");
 
         assertThat(file).hasContent(content);
@@ -108,7 +108,7 @@ class EnrollmentLogTest {
             assertThatExceptionOfType(CommandFailedException.class)
                     .isThrownBy(erasing)
                     .withMessageContaining(file.toString())
-                    .withMessageContaining("no journal of an enrollment");
+                    .withMessageContaining("is not an enrollment journal");
         }
 
         assertThat(file).hasContent(content);
@@ -158,10 +158,10 @@ class EnrollmentLogTest {
 
         assertThatExceptionOfType(CommandFailedException.class)
                 .isThrownBy(() -> EnrollmentLog.open(file, "here").close())
-                .withMessageContaining("no journal of an enrollment");
+                .withMessageContaining("is not an enrollment journal");
         assertThatExceptionOfType(CommandFailedException.class)
                 .isThrownBy(() -> EnrollmentLog.forget(file, new PersonId("ada"), (gallery, target) -> true))
-                .withMessageContaining("no journal of an enrollment");
+                .withMessageContaining("is not an enrollment journal");
 
         assertThat(file).hasSize(3L << 30);
     }
@@ -241,7 +241,7 @@ class EnrollmentLogTest {
                     .isFalse();
             assertThatExceptionOfType(CommandFailedException.class)
                     .isThrownBy(() -> EnrollmentLog.forget(file, new PersonId("ada"), (gallery, target) -> true))
-                    .withMessageContaining("used by another enrollment");
+                    .withMessageContaining("in use by another enrollment");
             assertThatExceptionOfType(CommandFailedException.class)
                     .isThrownBy(() -> EnrollmentLog.count(file, new PersonId("ada"), (gallery, target) -> true));
         }

@@ -81,7 +81,7 @@ class ErasedFromJournalsTest {
         assertThat(names(journal)).isFalse();
         Run again = run(3, "enroll", "staff", "--from", people);
         assertThat(again.out())
-                .contains("bob in an earlier run", "refused: the person was erased", "1 enrolled, 1 refused");
+                .contains("bob in an earlier run", "rejected: The person was erased", "1 enrolled, 1 rejected");
         assertThat(run(0, "persons", "staff").out().lines()).containsExactly("bob");
         assertThat(names(journal)).isFalse();
     }
@@ -93,14 +93,14 @@ class ErasedFromJournalsTest {
         run(0, "enroll", "staff", "--from", people, "--journal", bulk);
         assertThat(run(2, "erase", ADA, "--probe", probe, "--journal", folder.resolve("bulkk"))
                         .err())
-                .contains("bulkk is not there");
+                .contains("bulkk does not exist");
         Object[] erase = {"erase", ADA, "--probe", probe, "--journal", bulk, "--receipt", receipt};
 
         try (EnrollmentLog open = EnrollmentLog.open(bulk, "elsewhere")) {
             assertThat(open).isNotNull();
             Run first = run(4, erase);
-            assertThat(first.err()).contains("the journal " + bulk + " is used by another enrollment");
-            assertThat(first.out()).contains("enrollment journal " + bulk + ": failed (CommandFailedException)");
+            assertThat(first.err()).contains("The journal " + bulk + " is in use by another enrollment");
+            assertThat(first.out()).contains("enrollment journal " + bulk + ": failed (command failed)");
         }
         assertThat(names(bulk)).isTrue();
         assertThat(run(2, "erase", ADA, "--probe", probe, "--receipt", receipt).err())
@@ -131,12 +131,12 @@ class ErasedFromJournalsTest {
 
             Run refused = run(2, "erase", ADA, "--probe", probe, "--journal", file, "--receipt", receipt);
 
-            assertThat(refused.err()).contains(file + " is no journal");
+            assertThat(refused.err()).contains(file + " is not an enrollment journal");
             assertThat(refused.out()).isEmpty();
             assertThat(file).hasBinaryContent(before);
         }
         assertThat(run(2, "erase", ADA, "--probe", probe, "--journal", hole).err())
-                .contains(hole + " is no journal");
+                .contains(hole + " is not an enrollment journal");
         assertThat(receipt).doesNotExist();
         assertThat(run(0, "persons", "staff").out().lines()).containsExactly(ADA);
     }
@@ -167,7 +167,7 @@ class ErasedFromJournalsTest {
         assertThat(erased.out()).containsPattern("enrollment journals in .*: removed 1, none left");
         assertThat(names(journal)).isFalse();
         assertThat(Run.of(add(into, "enroll", "staff", "--from", people)).out())
-                .contains("refused: the person was erased");
+                .contains("rejected: The person was erased");
         assertThat(Run.of(add(into, "persons", "staff")).out().lines()).containsExactly("bob");
     }
 
@@ -192,7 +192,7 @@ class ErasedFromJournalsTest {
         assertThat(names(journal)).isFalse();
         assertThat(run(3, "enroll", "staff", "--from", people, "--set", "personScoring=2")
                         .out())
-                .contains("refused: the person was erased", "1 enrolled, 1 refused");
+                .contains("rejected: The person was erased", "1 enrolled, 1 rejected");
     }
 
     @Test
@@ -237,7 +237,7 @@ class ErasedFromJournalsTest {
                         .replaceAll(",\"format\":\"[^\"]*\"", ""));
 
         assertThat(run(0, add(new Object[] {"--journal", before}, enroll)).out())
-                .contains("2 enrolled, 0 refused, 2 of them in an earlier run");
+                .contains("2 enrolled, 0 rejected, 2 of them in an earlier run.");
     }
 
     /** As an enrollment with {@code searchThreads=4} was noted when every setting but some was a part of the target. */

@@ -37,7 +37,7 @@ class EvaluateCommandTest {
         assertThat(run.exitCode()).isZero();
         assertThat(run.out().lines())
                 .containsExactly(
-                        "pairs      2 of the same person and 4 of two, of 2 persons",
+                        "pairs      2 mated, 4 non-mated, of 2 people",
                         "done       0 of 6",
                         "calls      6 to the provider scripted, one for each pair",
                         "scores     " + out + ": 6 pairs, 3 of them failures");
@@ -73,7 +73,7 @@ class EvaluateCommandTest {
     void draws_pairs_from_a_folder_by_the_seed() throws IOException {
         Run run = evaluate(persons, "--mated", "1", "--non-mated", "2", "--seed", "7");
 
-        assertThat(run.out()).contains("pairs      1 of the same person and 2 of two");
+        assertThat(run.out()).contains("pairs      1 mated, 2 non-mated");
         assertThat(Files.readAllLines(out)).hasSize(4);
     }
 

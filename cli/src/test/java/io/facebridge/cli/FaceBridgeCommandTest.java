@@ -33,7 +33,7 @@ class FaceBridgeCommandTest {
         assertThat(run.errorLines())
                 .singleElement()
                 .asString()
-                .startsWith("facebridge: ")
+                .matches("[A-Z-].*\\.")
                 .contains("--set", "NAME=VALUE")
                 .doesNotContain("aHVz");
     }
@@ -94,7 +94,7 @@ class FaceBridgeCommandTest {
 
         assertThat(run.exitCode()).isEqualTo(2);
         assertThat(run.out()).isEmpty();
-        assertThat(run.errorLines()).singleElement().asString().startsWith("facebridge: ");
+        assertThat(run.errorLines()).singleElement().asString().matches("[A-Z\"'-].*\\.");
     }
 
     @Test
@@ -104,7 +104,7 @@ class FaceBridgeCommandTest {
 
         assertThat(run.exitCode()).isEqualTo(2);
         assertThat(run.out()).isEmpty();
-        assertThat(run.errorLines()).singleElement().asString().startsWith("facebridge: ");
+        assertThat(run.errorLines()).singleElement().asString().matches("[A-Z\"'-].*\\.");
     }
 
     @Test
@@ -244,7 +244,6 @@ class FaceBridgeCommandTest {
                 broken, new PrintWriter(err), "detect", "--provider", "scripted", picture.toString());
 
         assertThat(exitCode).isEqualTo(4);
-        assertThat(err.toString().lines())
-                .containsExactly("facebridge: unexpected IllegalStateException: the paper is gone");
+        assertThat(err.toString().lines()).containsExactly("Unexpected failure (illegal state): the paper is gone.");
     }
 }

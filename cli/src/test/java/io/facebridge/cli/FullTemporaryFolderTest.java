@@ -58,7 +58,7 @@ class FullTemporaryFolderTest {
         assertThat(Files.readAllLines(errors))
                 .singleElement()
                 .asString()
-                .startsWith("facebridge: ONNX Runtime")
+                .startsWith("ONNX Runtime")
                 .contains(mounted + " (system property java.io.tmpdir)", "-Djava.io.tmpdir=");
         assertThat(out).isEqualTo("mounted" + System.lineSeparator());
         assertThat(exitCode).isEqualTo(4);

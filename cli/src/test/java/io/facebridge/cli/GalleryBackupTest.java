@@ -51,7 +51,7 @@ class GalleryBackupTest {
         Run run = backup();
 
         assertThat(run.exitCode()).as(run.err()).isZero();
-        assertThat(run.out()).isEqualToIgnoringNewLines("copied 1 gallery with 1 face");
+        assertThat(run.out()).isEqualToIgnoringNewLines("Copied 1 gallery with 1 face.");
         try (LocalTemplateStore copied = LocalTemplateStore.in(copy).open()) {
             assertThat(copied.persons(STAFF)).containsExactly(PersonId.portable("ada"));
         }

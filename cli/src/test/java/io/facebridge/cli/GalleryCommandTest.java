@@ -9,7 +9,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class GalleryCommandTest {
     @Test
     void create_names_the_new_gallery() {
-        assertThat(gallery("create", "new").out()).isEqualToIgnoringNewLines("gallery new is there, and empty");
+        assertThat(gallery("create", "new").out()).isEqualToIgnoringNewLines("Created gallery new.");
         assertThat(gallery("create", "new", "--json").out())
                 .isEqualToIgnoringNewLines("{\"provider\":\"scripted\",\"gallery\":\"new\"}");
     }
@@ -32,7 +32,7 @@ class GalleryCommandTest {
         assertThat(text.errorLines())
                 .singleElement()
                 .asString()
-                .endsWith("(it may have been carried out: look before sending it again)");
+                .endsWith("The operation may have taken effect; check before you repeat it.");
         assertThat(json.err()).contains("\"effect\":\"UNKNOWN\"");
     }
 
@@ -49,7 +49,7 @@ class GalleryCommandTest {
         assertThat(gallery("info", "staff").out().lines())
                 .containsExactly(
                         "gallery  staff",
-                        "persons  2",
+                        "people   2",
                         "faces    3",
                         "model    script-1",
                         "created  2030-01-31T12:00:00Z");
@@ -95,7 +95,7 @@ class GalleryCommandTest {
         Run run = gallery("delete", "staff", "--yes");
 
         assertThat(run.exitCode()).isZero();
-        assertThat(run.out()).isEqualToIgnoringNewLines("gallery staff is not there any more");
+        assertThat(run.out()).isEqualToIgnoringNewLines("Deleted gallery staff.");
     }
 
     @Test

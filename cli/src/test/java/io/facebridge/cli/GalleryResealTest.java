@@ -74,7 +74,7 @@ class GalleryResealTest {
         Run accepted = reseal("--store-key-file", first, "--accept-unsealed");
         assertThat(accepted.exitCode()).as(accepted.err()).isZero();
         assertThat(accepted.out())
-                .contains("sealed 1 gallery with 1 face with the key \"2026\"; generation 4")
+                .contains("Sealed 1 gallery with 1 face with the key \"2026\"; generation 4.")
                 .contains("1 of the faces were not encrypted");
 
         Run changed = reseal("--store-key-file", second, "--old-store-key-file", first, "--json");

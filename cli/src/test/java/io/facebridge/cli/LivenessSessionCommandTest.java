@@ -30,7 +30,7 @@ class LivenessSessionCommandTest {
                         "session  session-1",
                         "region   elsewhere",
                         "expires  2030-01-31T12:00:00Z",
-                        "the client also needs a token, which --json and --out tell");
+                        "The client also needs a token; print it with --json or write it with --out.");
     }
 
     @Test
@@ -93,7 +93,7 @@ class LivenessSessionCommandTest {
                         "state      CREATED",
                         "liveness   UNDECIDED",
                         "reference  none",
-                        "audit      0 further pictures",
+                        "audit      0 images",
                         "compared   none");
         assertThat(result("session-1", "--json").out())
                 .isEqualToIgnoringNewLines(
@@ -113,7 +113,7 @@ class LivenessSessionCommandTest {
     void result_writes_a_picture_only_if_asked() {
         Path file = folder.resolve("reference.png");
 
-        assertThat(result("done").out()).contains("reference  there is a picture; --reference-out FILE writes it");
+        assertThat(result("done").out()).contains("reference  available; write it with --reference-out FILE");
         assertThat(file).doesNotExist();
         assertThat(result("done", "--reference-out", file).out()).contains("reference  in " + file);
         assertThat(file).isNotEmptyFile();
@@ -145,7 +145,7 @@ class LivenessSessionCommandTest {
                 .contains(
                         "liveness   LIVE with confidence 0.8750",
                         "reference  cannot be decoded: UNSUPPORTED_FORMAT",
-                        "audit      2 further pictures, and 1 that cannot be decoded");
+                        "audit      2 images, and 1 that cannot be decoded");
         assertThat(json.out())
                 .contains(
                         "\"decision\":\"LIVE\"",

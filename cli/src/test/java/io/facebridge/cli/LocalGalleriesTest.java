@@ -57,10 +57,10 @@ class LocalGalleriesTest {
                 .contains("MATCH");
         run("enroll", "staff", "ada-again", same);
         assertThat(run("duplicates", "--fmr", "1e-4", "staff").out()).contains("ada-again");
-        assertThat(run("gallery", "info", "staff").out()).contains("persons  3");
+        assertThat(run("gallery", "info", "staff").out()).contains("people   3");
 
         Path file = folder.resolve("staff.gallery");
-        assertThat(run("gallery", "export", "staff", file).out()).isEqualToIgnoringNewLines("exported 3 persons");
+        assertThat(run("gallery", "export", "staff", file).out()).isEqualToIgnoringNewLines("Exported 3 people.");
         run("remove", "staff", "ada-again");
         assertThat(run("gallery", "import", "copy", file, "--json").out()).contains("\"persons\":3");
         assertThat(run("gallery", "list").out().lines()).containsExactly("copy", "staff");
@@ -98,7 +98,7 @@ class LocalGalleriesTest {
 
     @Test
     void capabilities_are_those_of_the_store() {
-        assertThat(run("capabilities").out()).containsPattern("FaceGalleries +native");
-        assertThat(Run.of("capabilities", "--provider", "local").out()).containsPattern("FaceGalleries +-");
+        assertThat(run("capabilities").out()).containsPattern("galleries +native");
+        assertThat(Run.of("capabilities", "--provider", "local").out()).containsPattern("galleries +-");
     }
 }

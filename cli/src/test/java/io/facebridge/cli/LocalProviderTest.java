@@ -144,7 +144,7 @@ class LocalProviderTest {
         assertThat(json.exitCode()).isEqualTo(3);
         assertThat(json.out()).contains("\"error\":{\"type\":\"FaceNotFound\"", "\"live\":");
         assertThat(text.exitCode()).isEqualTo(3);
-        assertThat(text.errorLines()).singleElement().asString().startsWith("facebridge: " + empty + ": ");
+        assertThat(text.errorLines()).singleElement().asString().startsWith(empty + ": ");
     }
 
     @Test
@@ -190,7 +190,7 @@ class LocalProviderTest {
         assertThat(json.exitCode()).isEqualTo(4);
         assertThat(json.err()).contains("\"type\":\"GalleryStore\"", "is damaged");
         assertThat(text.exitCode()).isEqualTo(4);
-        assertThat(text.errorLines()).singleElement().asString().startsWith("facebridge: " + file + " is damaged");
+        assertThat(text.errorLines()).singleElement().asString().startsWith(file + " is damaged");
         assertThat(list.out()).isEqualTo("staff" + System.lineSeparator());
     }
 }

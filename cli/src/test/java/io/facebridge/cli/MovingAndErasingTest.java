@@ -257,7 +257,7 @@ class MovingAndErasingTest {
 
         assertThat(run(2, words).err()).contains("--fmr");
         assertThat(run(0, add(words, "--fmr", "1e-4")).out().lines())
-                .containsExactly("scripted did not answer: ProviderUnavailableException", "decided by local: MATCH");
+                .containsExactly("scripted failed: provider unavailable", "MATCH, decided by local.");
         assertThat(run(0, add(words, "--fmr", "1e-4", "--json")).out())
                 .contains("\"provider\":\"local\"", "\"passedOver\":[{\"provider\":\"scripted\"");
     }

@@ -50,11 +50,9 @@ class PersonCommandsTest {
         assertThat(run.exitCode()).isEqualTo(3);
         assertThat(run.out().lines()).singleElement().asString().startsWith(good + ": enrolled");
         assertThat(run.errorLines()).hasSize(3);
-        assertThat(run.errorLines().get(0)).startsWith("facebridge: " + gone + ": ");
-        assertThat(run.errorLines().get(1)).startsWith("facebridge: " + empty + ": no face");
-        assertThat(run.errorLines().get(2))
-                .startsWith("facebridge: " + blurred + ": ")
-                .contains("TOO_BLURRED");
+        assertThat(run.errorLines().get(0)).startsWith(gone + ": ");
+        assertThat(run.errorLines().get(1)).startsWith(empty + ": No face");
+        assertThat(run.errorLines().get(2)).startsWith(blurred + ": ").contains("TOO_BLURRED");
     }
 
     @Test
@@ -93,7 +91,7 @@ class PersonCommandsTest {
         }
         assertThat(Run.of("enroll", "--provider", "scripted", "--quality", "probe", "staff", "eve", small)
                         .out())
-                .contains("(could be better: too small)");
+                .contains("(acceptable: too small)");
         assertThat(Run.of("enroll", "--provider", "scripted", "--json", "--quality", "probe", "staff", "eve", small)
                         .out())
                 .contains("\"quality\":{\"accepted\":true,\"refusals\":[],\"warnings\":["
@@ -176,7 +174,7 @@ class PersonCommandsTest {
     @Test
     void remove_says_who_is_gone() {
         assertThat(Run.of("remove", "--provider", "scripted", "staff", "ada").out())
-                .isEqualToIgnoringNewLines("ada is not in gallery staff any more");
+                .isEqualToIgnoringNewLines("Removed ada from gallery staff.");
         assertThat(Run.of("remove", "--provider", "scripted", "--json", "staff", "ada")
                         .out())
                 .isEqualToIgnoringNewLines("{\"provider\":\"scripted\",\"gallery\":\"staff\",\"person\":\"ada\"}");

@@ -17,6 +17,10 @@ record Run(int exitCode, String out, String err) {
         StringWriter err = new StringWriter();
         String[] words = List.of(args).stream().map(Object::toString).toArray(String[]::new);
         int exitCode = FaceBridgeCommand.run(new PrintWriter(out), new PrintWriter(err), words);
+        JavaNames.requireNone(err.toString());
+        if (!FaceBridgeCommand.wantsJson(List.of(words))) {
+            JavaNames.requireNone(out.toString());
+        }
         return new Run(exitCode, out.toString(), err.toString());
     }
 

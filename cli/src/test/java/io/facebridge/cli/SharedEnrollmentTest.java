@@ -94,8 +94,8 @@ class SharedEnrollmentTest {
 
         assertThat(run.exitCode()).as(run.out() + run.err()).isEqualTo(3);
         assertThat(run.out().lines())
-                .anyMatch(line -> line.startsWith("eve smith/1.jpg: refused: ") && line.contains("\"eve smith\""))
-                .contains("2 enrolled, 1 refused");
+                .anyMatch(line -> line.startsWith("eve smith/1.jpg: rejected: ") && line.contains("\"eve smith\""))
+                .contains("2 enrolled, 1 rejected.");
         assertEnrolled("ada", "zed");
     }
 
@@ -115,7 +115,7 @@ class SharedEnrollmentTest {
         Run run = enroll(CASES.resolve("n10_thumbs"));
 
         assertThat(run.exitCode()).as(run.out() + run.err()).isZero();
-        assertThat(run.out().lines()).containsExactly("ada/1.jpg: enrolled as ada", "1 enrolled, 0 refused");
+        assertThat(run.out().lines()).containsExactly("ada/1.jpg: enrolled as ada", "1 enrolled, 0 rejected.");
         assertEnrolled("ada");
     }
 }

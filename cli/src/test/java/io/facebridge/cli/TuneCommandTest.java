@@ -60,7 +60,7 @@ class TuneCommandTest {
         assertThat(run.out())
                 .contains("scores     100 mated, 1000 non-mated, 1 failures")
                 .containsPattern("1e-1 +900\\.0 +100 of 1000 +8\\.2105e-2 to 1\\.2029e-1 +0\\.00 % +OK")
-                .contains("intervals  assume that comparisons are independent, as persons are not known")
+                .contains("intervals  assume independent comparisons, because the people are unknown")
                 .containsPattern("1e-1 +100 % +\\d+\\.\\d %")
                 .containsPattern("1e-6 +- .*UNSUPPORTED: needs 2995731 non-mated")
                 .contains("! Thresholds and rates are from the same scores (resubstitution)")
@@ -118,7 +118,7 @@ class TuneCommandTest {
         assertThat(Run.of("tune", folder.resolve("gone.csv")).err()).contains("gone.csv cannot be read");
         Run run = Run.of("tune", malformed);
         assertThat(run.exitCode()).isEqualTo(2);
-        assertThat(run.err()).contains("line 2 of wrong.csv").doesNotContain("high");
+        assertThat(run.err()).contains("Line 2 of wrong.csv").doesNotContain("high");
     }
 
     @Test

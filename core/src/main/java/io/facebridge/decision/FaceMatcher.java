@@ -355,9 +355,10 @@ public final class FaceMatcher {
             references += all.open(gallery)
                     .info()
                     .faces()
-                    .orElseThrow(() -> new UncalibratedException("no FPIR threshold for gallery " + gallery
-                            + ": it does not report its number of faces; set it with"
-                            + " MatchPolicy.withReferenceCount"));
+                    .orElseThrow(
+                            () -> new UncalibratedException("no threshold is known at a rate of whole searches: the"
+                                    + " gallery " + gallery + " does not report its number of faces; set"
+                                    + " MatchPolicy.withReferenceCount"));
         }
         return policy.withReferenceCount(Math.max(1, references));
     }

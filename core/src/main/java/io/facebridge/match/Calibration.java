@@ -567,8 +567,8 @@ public final class Calibration {
          */
         public Calibration build() {
             if (scale.model().equals(ScoreScale.UNVERSIONED) && validUntil == null) {
-                throw new IllegalArgumentException("the vendor does not report the model behind scale " + scale
-                        + ", so a model change would go unnoticed; set an expiry with validUntil");
+                throw new IllegalArgumentException("a calibration of the scale " + scale
+                        + " needs an expiry, because the vendor does not report its model; set validUntil");
             }
             return new Calibration(this);
         }

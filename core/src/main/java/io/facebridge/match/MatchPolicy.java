@@ -324,8 +324,8 @@ public final class MatchPolicy {
         }
         if (references == null) {
             throw new IllegalStateException(
-                    "a false positive identification rate depends on the size of the gallery; set it"
-                            + " with withReferenceCount, or decide with a FaceMatcher, which queries it");
+                    "a false positive identification rate depends on the number of references; set"
+                            + " withReferenceCount, or search with a FaceMatcher, which queries it");
         }
         return thresholds.atIdentificationRate(at, references, scale);
     }

@@ -14,12 +14,12 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The way from a rate to a threshold: what the application measured, else what was published for the scale, else a refusal.
+ * Maps an error rate to a threshold: by the application's calibration, else by the scale's published table, else by an exception.
  * Immutable.
  */
 final class ThresholdResolver {
     private static final String MEASURE =
-            "; measure it on labeled pairs of your own and pass the calibration to calibratedBy, or judge with Threshold.explicit";
+            "; measure it on labeled pairs of your own and set calibratedBy, or judge with Threshold.explicit";
 
     private final List<Own> own;
 
@@ -34,8 +34,8 @@ final class ThresholdResolver {
     /** Replaces what was measured for the same scale and the same number of references. */
     ThresholdResolver with(ScoreScale scale, FalseMatchTable table, Clock clock) {
         if (scale.model().equals(ScoreScale.UNVERSIONED) && table.validUntil().isEmpty()) {
-            throw new IllegalArgumentException("the vendor does not report the model behind scale " + scale
-                    + ", so a model change would go unnoticed; set an expiry with validUntil");
+            throw new IllegalArgumentException("a calibration of the scale " + scale
+                    + " needs an expiry, because the vendor does not report its model; set validUntil");
         }
         List<Own> more = new ArrayList<>(own);
         more.removeIf(known ->
@@ -44,7 +44,7 @@ final class ThresholdResolver {
         return new ThresholdResolver(List.copyOf(more));
     }
 
-    /** At the rate of one comparison. */
+    /** Returns the threshold at a false match rate of one comparison. */
     Threshold atFalseMatchRate(double rate, ScoreScale scale) {
         Optional<Own> mine = find(scale, Own::isOfComparisons);
         if (mine.isPresent()) {
@@ -63,7 +63,7 @@ final class ThresholdResolver {
         return Threshold.published(rate, scale, table);
     }
 
-    /** At the rate of a whole search: by one table of searches as it stands, or one of comparisons divided, never both. */
+    /** Returns the threshold at a rate of a whole search: by one table of searches as it stands, or one of comparisons divided, never both. */
     Threshold atIdentificationRate(double rate, long references, ScoreScale scale) {
         Target target = new Target(rate, references);
         Optional<Own> searched = find(scale, mine -> mine.covers(references));
@@ -138,8 +138,8 @@ final class ThresholdResolver {
                 .ifPresent(mine -> {
                     throw new UncalibratedException("the scores are on the scale " + scale.withRange()
                             + " but your calibration is of " + mine.withRange()
-                            + ": the model differs from the one that was measured; measure this one too and pass its"
-                            + " calibration to calibratedBy");
+                            + ", so the model differs from the measured one; measure this one too and add it with"
+                            + " calibratedBy");
                 });
     }
 
@@ -202,7 +202,7 @@ final class ThresholdResolver {
     }
 
     /**
-     * A rate of whole searches.
+     * A target rate of whole searches.
      *
      * @param rate false positive identification rate
      * @param references how many enrolled faces are compared with

@@ -1,5 +1,5 @@
 /**
- * Who answered, and what a provider's implementation shares with its values. Applications meet
+ * The ids of providers, the vendors' own responses, and deadlines of calls. Applications receive
  * {@link io.facebridge.provider.ProviderId} and {@link io.facebridge.provider.VendorResponse} in results; authors of providers
  * start with {@link io.facebridge.provider.Deadline}.
  */

@@ -87,6 +87,14 @@ class ReopenedFileTest {
     }
 
     @Test
+    void text_says_whether_it_is_open_and_contains_no_path() throws IOException {
+        ReopenedFile opened = ReopenedFile.open(file);
+        assertThat(opened).hasToString("ReopenedFile[open]");
+        opened.close();
+        assertThat(opened).hasToString("ReopenedFile[closed]");
+    }
+
+    @Test
     void a_file_is_locked_once_by_whatever_name() throws IOException {
         Path link = Files.createLink(folder.resolve("link"), file);
         ContentLock lock = ContentLock.of(file).orElseThrow();

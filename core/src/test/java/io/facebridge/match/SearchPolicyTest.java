@@ -168,7 +168,7 @@ class SearchPolicyTest {
             assertThatExceptionOfType(UncalibratedException.class)
                     .isThrownBy(() -> calibrated.thresholdFor(next.with(SMALL)))
                     .withMessageContaining("vendor/v2/IDENTIFY")
-                    .withMessageContaining("the model differs");
+                    .withMessageContaining("the model differs from the measured one");
         }
     }
 

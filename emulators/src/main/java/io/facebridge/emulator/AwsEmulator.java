@@ -32,7 +32,9 @@ import org.jspecify.annotations.Nullable;
  * <pre>{@code
  * try (LocalFaces faces = LocalFaces.create();
  *         AwsEmulator emulator = AwsEmulator.backedBy(faces).start()) {
- *     RekognitionClient client = RekognitionClient.builder().endpointOverride(emulator.endpoint())...
+ *     RekognitionClient client = RekognitionClient.builder()
+ *             .endpointOverride(emulator.endpoint()).region(Region.EU_WEST_1).build();
+ *     client.listCollections();
  * }
  * }</pre>
  *
@@ -180,7 +182,7 @@ public final class AwsEmulator extends Emulator {
          */
         public Builder credentials(String access, String secret) {
             if (access.isBlank() || secret.isBlank()) {
-                throw new IllegalArgumentException("credentials need an access key and a secret key, neither blank");
+                throw new IllegalArgumentException("access key and secret key must not be blank");
             }
             accessKey = access;
             secretKey = secret;

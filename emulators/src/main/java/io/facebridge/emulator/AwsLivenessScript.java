@@ -100,8 +100,8 @@ public final class AwsLivenessScript {
 
     private static void requireSmall(FaceImage image) {
         if (image.sizeInBytes() > LARGEST_IMAGE) {
-            throw new IllegalArgumentException("a session's picture has at most " + LARGEST_IMAGE + " bytes but was "
-                    + image + "; ImagePreparation makes it fit");
+            throw new IllegalArgumentException("an image of a session has at most " + LARGEST_IMAGE + " bytes but was "
+                    + image + "; fit it with ImagePreparation");
         }
     }
 }

@@ -35,7 +35,6 @@ import org.jspecify.annotations.Nullable;
  *         AzureEmulator emulator = AzureEmulator.backedBy(faces).key("made-up").start()) {
  *     HttpClient client = HttpClient.newBuilder().sslContext(emulator.sslContext()).build();
  *     URI detect = URI.create(emulator.endpoint() + "/face/v1.2/detect");
- *     ...
  * }
  * }</pre>
  *
@@ -280,7 +279,7 @@ public final class AzureEmulator extends Emulator {
 
         private static String requireText(String name, String text) {
             if (text.isBlank()) {
-                throw new IllegalArgumentException(name + " must not be blank; any made-up text will do");
+                throw new IllegalArgumentException(name + " must not be blank; use any text");
             }
             return text;
         }

@@ -32,7 +32,9 @@ import org.jspecify.annotations.Nullable;
  *     HttpProfile profile = new HttpProfile();
  *     profile.setProtocol("http://");
  *     profile.setEndpoint(emulator.endpoint().getAuthority());
- *     ...
+ *     ClientProfile clientProfile = new ClientProfile();
+ *     clientProfile.setHttpProfile(profile);
+ *     IaiClient client = new IaiClient(new Credential("id", "key"), "ap-singapore", clientProfile);
  * }
  * }</pre>
  *
@@ -146,7 +148,7 @@ public final class TencentEmulator extends Emulator {
          */
         public Builder credentials(String id, String secret) {
             if (id.isBlank() || secret.isBlank()) {
-                throw new IllegalArgumentException("credentials need a secret id and a secret key, neither blank");
+                throw new IllegalArgumentException("secret id and secret key must not be blank");
             }
             secretId = id;
             secretKey = secret;

@@ -5,8 +5,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * What the presentations of a presentation attack detection trial say (ISO/IEC 30107-3). A presentation is accepted when
- * its score is at least the threshold. Immutable and thread-safe.
+ * The error rates of a presentation attack detection trial (ISO/IEC 30107-3). Use it to choose a threshold on liveness
+ * scores. A presentation is accepted when its score is at least the threshold. Immutable and thread-safe.
  */
 public final class AttackEvaluation {
     private final AttackSet set;
@@ -15,20 +15,16 @@ public final class AttackEvaluation {
         this.set = set;
     }
 
-    /**
-     * The presentations.
-     *
-     * @return the set
-     */
+    /** {@return the presentations that are evaluated} */
     public AttackSet presentations() {
         return set;
     }
 
     /**
-     * The errors at a threshold.
+     * Returns the errors at a threshold.
      *
-     * @param threshold a presentation is accepted when its score is at least this
-     * @return the counts and rates
+     * @param threshold the lowest score at which a presentation is accepted; may be infinite
+     * @return the counts and rates at the threshold
      * @throws IllegalArgumentException if the threshold is NaN
      */
     public AttackPoint at(double threshold) {
@@ -53,13 +49,13 @@ public final class AttackEvaluation {
     }
 
     /**
-     * The lowest threshold at which no species is accepted more often than the target.
+     * Returns the errors at the lowest threshold at which the APCER of every species is at most the target.
      *
-     * @param target the attack presentation classification error rate (APCER), greater than 0 and less than 1; of the worst
-     *     species, never the mean
-     * @return the errors at the threshold
-     * @throws InsufficientDataException if there are no attacks, too few of a species, or too many equal scores
-     * @throws IllegalArgumentException if the rate is not between 0 and 1
+     * @param target the attack presentation classification error rate (APCER) of the worst species, never the mean; greater
+     *     than 0 and less than 1
+     * @return the threshold with its errors
+     * @throws InsufficientDataException if there are no attacks, too few attacks of a species, or too many equal scores
+     * @throws IllegalArgumentException if the target is not greater than 0 and less than 1
      */
     public AttackPoint atApcer(double target) {
         Intervals.requireRate("target", target);

@@ -6,13 +6,14 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * The errors of presentation attack detection at one threshold (ISO/IEC 30107-3).
+ * The errors of presentation attack detection at one threshold (ISO/IEC 30107-3). Returned by {@link AttackEvaluation}.
+ * Immutable.
  *
- * @param threshold a presentation is accepted when its score is at least this
- * @param attacks by species of the instrument, in the order in which they were first seen; unmodifiable
- * @param bonaFideRejected bona fide presentations that are rejected
- * @param bonaFide bona fide presentations with a response
- * @param bonaFideWithoutResponse bona fide presentations to which nothing came back
+ * @param threshold the lowest score at which a presentation is accepted
+ * @param attacks the attacks by species of the instrument, in the order of first occurrence; unmodifiable
+ * @param bonaFideRejected the number of bona fide presentations that are rejected
+ * @param bonaFide the number of bona fide presentations with a response
+ * @param bonaFideWithoutResponse the number of bona fide presentations without a response
  */
 public record AttackPoint(
         double threshold,
@@ -21,22 +22,23 @@ public record AttackPoint(
         long bonaFide,
         long bonaFideWithoutResponse) {
     /**
-     * Copies the map.
+     * Creates a point with a copy of the map.
      *
-     * @param threshold see the record
-     * @param attacks see the record
-     * @param bonaFideRejected see the record
-     * @param bonaFide see the record
-     * @param bonaFideWithoutResponse see the record
+     * @param threshold the lowest score at which a presentation is accepted
+     * @param attacks the attacks by species of the instrument; copied in their order
+     * @param bonaFideRejected the number of bona fide presentations that are rejected
+     * @param bonaFide the number of bona fide presentations with a response
+     * @param bonaFideWithoutResponse the number of bona fide presentations without a response
      */
     public AttackPoint {
         attacks = Collections.unmodifiableMap(new LinkedHashMap<>(attacks));
     }
 
     /**
-     * The attack presentation classification error rate (APCER) of the worst species. The mean over species is no such rate.
+     * Returns the attack presentation classification error rate (APCER) of the worst species. The standard does not define
+     * a mean over species.
      *
-     * @return 0 to 1
+     * @return the rate, 0 to 1
      * @throws InsufficientDataException if there are no attacks
      */
     public double apcer() {
@@ -47,73 +49,54 @@ public record AttackPoint(
     }
 
     /**
-     * The bona fide presentation classification error rate (BPCER). BPCER10, 20 and 100 are this rate at the thresholds of
-     * APCER 1/10, 1/20 and 1/100.
+     * Returns the bona fide presentation classification error rate (BPCER). BPCER10, BPCER20 and BPCER100 are this rate at
+     * the thresholds of APCER 1/10, 1/20 and 1/100.
      *
-     * @return 0 to 1; NaN if there are no bona fide presentations
+     * @return the rate, 0 to 1; NaN if no bona fide presentation has a response
      */
     public double bpcer() {
         return bonaFideRejected / (double) bonaFide;
     }
 
     /**
-     * The bona fide presentation non-response rate (BPNRR).
-     *
-     * @return 0 to 1; NaN if there are no bona fide presentations
+     * {@return the bona fide presentation non-response rate (BPNRR), 0 to 1; NaN if there are no bona fide presentations}
      */
     public double bpnrr() {
         return bonaFideWithoutResponse / (double) (bonaFide + bonaFideWithoutResponse);
     }
 
-    /**
-     * The 95 % confidence interval of the bona fide rate (Clopper and Pearson).
-     *
-     * @return the interval
-     */
+    /** {@return the 95 % confidence interval of the BPCER (Clopper and Pearson)} */
     public RateInterval bpcerInterval() {
         return Intervals.clopperPearson(bonaFideRejected, bonaFide, 0.95);
     }
 
     /**
-     * The attacks of one species.
+     * The attack presentations of one species.
      *
-     * @param accepted how many are accepted
-     * @param presentations how many there are, those without response included, which are not accepted
-     * @param withoutResponse to how many nothing came back
+     * @param accepted the number of accepted presentations
+     * @param presentations the number of presentations, those without a response included, which are not accepted
+     * @param withoutResponse the number of presentations without a response
      */
     public record Attacks(long accepted, long presentations, long withoutResponse) {
-        /**
-         * The attack presentation classification error rate of the species.
-         *
-         * @return 0 to 1
-         */
+        /** {@return the attack presentation classification error rate (APCER) of the species, 0 to 1} */
         public double apcer() {
             return accepted / (double) presentations;
         }
 
-        /**
-         * The attack presentation non-response rate (APNRR).
-         *
-         * @return 0 to 1
-         */
+        /** {@return the attack presentation non-response rate (APNRR), 0 to 1} */
         public double apnrr() {
             return withoutResponse / (double) presentations;
         }
 
         /**
-         * What the true rate is below with 95 % confidence: 2 % for none of 150 attacks.
-         *
-         * @return greater than 0, at most 1
+         * {@return the one-sided upper limit of the true rate with 95 % confidence, greater than 0, at most 1; 2 % for 0 of
+         * 150 attacks}
          */
         public double upperBound95() {
             return Intervals.upperLimit(accepted, presentations, 0.95);
         }
 
-        /**
-         * The 95 % confidence interval (Clopper and Pearson).
-         *
-         * @return the interval
-         */
+        /** {@return the 95 % confidence interval of the APCER of the species (Clopper and Pearson)} */
         public RateInterval interval() {
             return Intervals.clopperPearson(accepted, presentations, 0.95);
         }

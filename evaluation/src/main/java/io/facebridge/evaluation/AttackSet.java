@@ -8,9 +8,9 @@ import java.util.Objects;
 import java.util.Set;
 
 /**
- * The presentations of a presentation attack detection trial (ISO/IEC 30107-3): bona fide ones, and attacks by species of
- * the instrument (print, replay, mask …). A score is higher the more live the presentation looks. Immutable and
- * thread-safe.
+ * The presentations of a presentation attack detection trial (ISO/IEC 30107-3): bona fide presentations, and attacks by
+ * species of the instrument (print, replay, mask …). Use it to measure a liveness check. A higher score means that the
+ * presentation is more likely bona fide. Immutable and thread-safe.
  */
 public final class AttackSet {
     private final ScoreSource source;
@@ -26,38 +26,29 @@ public final class AttackSet {
     }
 
     /**
-     * Builds a set presentation by presentation.
+     * Creates a builder, to which presentations are added one by one.
      *
-     * @param source where the scores come from
-     * @return a builder with nothing in it
+     * @param source the origin of the scores
+     * @return a new, empty builder
      */
     public static Builder builder(ScoreSource source) {
         return new Builder(source);
     }
 
-    /**
-     * Where the scores come from.
-     *
-     * @return the source
-     */
+    /** {@return the origin of the scores} */
     public ScoreSource source() {
         return source;
     }
 
     /**
-     * The species of instruments that were presented.
-     *
-     * @return in the order in which they were first seen; unmodifiable
+     * {@return an unmodifiable set of the species of attack instruments, in the order of first occurrence; empty if there
+     * are no attacks}
      */
     public Set<String> species() {
         return Collections.unmodifiableSet(attacks.keySet());
     }
 
-    /**
-     * What the presentations say.
-     *
-     * @return error rates and thresholds
-     */
+    /** {@return a new evaluation of the presentations} */
     public AttackEvaluation evaluate() {
         return new AttackEvaluation(this);
     }
@@ -113,7 +104,7 @@ public final class AttackSet {
         }
     }
 
-    /** Builds a set presentation by presentation. Not thread-safe. */
+    /** Collects the presentations of an {@link AttackSet}. Not thread-safe. */
     public static final class Builder {
         private final ScoreSource source;
         private final Presentations bonaFide = new Presentations();
@@ -126,7 +117,7 @@ public final class AttackSet {
         /**
          * Adds a bona fide presentation.
          *
-         * @param score finite
+         * @param score the finite score of the presentation
          * @return this builder
          * @throws IllegalArgumentException if the score is not finite
          */
@@ -136,12 +127,12 @@ public final class AttackSet {
         }
 
         /**
-         * Adds an attack.
+         * Adds an attack presentation.
          *
-         * @param species of the instrument
-         * @param score finite
+         * @param species the species of the instrument, for example print or replay; not blank
+         * @param score the finite score of the presentation
          * @return this builder
-         * @throws IllegalArgumentException if the score is not finite or the species blank
+         * @throws IllegalArgumentException if the score is not finite, or the species is blank
          */
         public Builder attack(String species, double score) {
             double similarity = similarity(score);
@@ -150,7 +141,7 @@ public final class AttackSet {
         }
 
         /**
-         * Adds a bona fide presentation to which nothing came back.
+         * Adds a bona fide presentation without a response.
          *
          * @return this builder
          */
@@ -160,9 +151,9 @@ public final class AttackSet {
         }
 
         /**
-         * Adds an attack to which nothing came back. It is not accepted.
+         * Adds an attack presentation without a response. It counts as not accepted.
          *
-         * @param species of the instrument
+         * @param species the species of the instrument; not blank
          * @return this builder
          * @throws IllegalArgumentException if the species is blank
          */
@@ -172,9 +163,9 @@ public final class AttackSet {
         }
 
         /**
-         * Builds the set. The builder can be used on.
+         * Creates the set. This builder remains usable.
          *
-         * @return the set
+         * @return a new set with the presentations added so far
          */
         public AttackSet build() {
             return new AttackSet(this);
@@ -182,7 +173,8 @@ public final class AttackSet {
 
         private Presentations of(String species) {
             if (species.isBlank()) {
-                throw new IllegalArgumentException("an attack needs a species, for example print or replay");
+                throw new IllegalArgumentException(
+                        "species of an attack must not be blank; name it, for example print or replay");
             }
             return attacks.computeIfAbsent(species, s -> new Presentations());
         }
@@ -190,7 +182,8 @@ public final class AttackSet {
         private double similarity(double score) {
             if (!Double.isFinite(score)) {
                 throw new IllegalArgumentException("a score must be finite but was " + score
-                        + "; a presentation to which nothing came back is said so");
+                        + "; add a presentation without a response with bonaFideWithoutResponse() or"
+                        + " attackWithoutResponse(..)");
             }
             return source.polarity() == ScorePolarity.DISTANCE ? -score : score;
         }

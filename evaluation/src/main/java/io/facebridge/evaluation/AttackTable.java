@@ -51,12 +51,12 @@ final class AttackTable extends TableReader {
                     default -> throw malformed(line, "has a label that is neither bonafide nor attack");
                 };
         if (attack && row[1].isEmpty()) {
-            throw malformed(line, "is an attack without a pai_species");
+            throw malformed(line, "is an attack without a pai_species; name the species of the instrument");
         }
         double score = Numerals.parse(row[2]);
         boolean response = (row[3].isEmpty() || row[3].equalsIgnoreCase("ok")) && !Double.isNaN(score);
         if (response && score == Numerals.NONE) {
-            throw malformed(line, "has a score that is no finite decimal number with a point");
+            throw malformed(line, "has a score that is not a finite decimal number with a point");
         }
         if (!response) {
             if (attack) {

@@ -22,7 +22,7 @@ record Axis(double low, double high, DoubleUnaryOperator transform, List<Tick> t
      */
     record Tick(double value, String label) {}
 
-    /** 0 at the beginning, 1 at the end; what is outside is brought in. */
+    /** Returns the position of a value on the axis, from 0 at the beginning to 1 at the end; values outside are clamped. */
     double share(double value) {
         double from = transform.applyAsDouble(low);
         double to = transform.applyAsDouble(high);
@@ -66,7 +66,7 @@ record Axis(double low, double high, DoubleUnaryOperator transform, List<Tick> t
                 : "1e" + exponent;
     }
 
-    /** On which normal scores give straight lines. */
+    /** Creates an axis on which normal scores give straight lines. */
     static Axis normalDeviate(double low, double high, int most) {
         double[] shares = {
             1e-7, 1e-6, 1e-5, 1e-4, 1e-3, 2e-3, 5e-3, 0.01, 0.02, 0.05, 0.1, 0.2, 0.4, 0.6, 0.8, 0.9, 0.95, 0.99

@@ -1,7 +1,5 @@
 package io.facebridge.evaluation;
 
-import io.facebridge.error.InsufficientDataException;
-import io.facebridge.error.InvalidScoresException;
 import io.facebridge.match.Calibration;
 import io.facebridge.match.ScoreScale;
 import java.time.Instant;
@@ -28,15 +26,13 @@ public final class Calibrations {
     private Calibrations() {}
 
     /**
-     * Creates a calibration of comparisons. It contains hashes of the scores and persons that it is made of, so that it is
-     * not tested on them ({@link ScoreSet#requireApartFrom(Calibration)}).
+     * Creates a calibration of comparisons. It contains hashes of the scores and people that it is made of, so that {@link
+     * ScoreSet#requireApartFrom(Calibration)} can reject them as test scores.
      *
-     * @param scores of a named scale
-     * @param created when they were evaluated
-     * @return a builder; a scale that names no model needs {@link Calibration.Builder#validUntil}
+     * @param scores the scores, on a named scale
+     * @param created when the scores were evaluated
+     * @return a builder; a scale without a model version needs {@link Calibration.Builder#validUntil}
      * @throws IllegalArgumentException if the scale of the scores is not known
-     * @throws InsufficientDataException if the data supports fewer than two rates
-     * @throws InvalidScoresException if the scores cannot be evaluated
      */
     public static Calibration.Builder builder(ScoreSet scores, Instant created) {
         Evaluation evaluation = scores.evaluate();
@@ -50,22 +46,21 @@ public final class Calibrations {
     }
 
     /**
-     * A calibration of searches, for galleries of at most the size that was searched.
+     * Creates a calibration of searches, for galleries of at most the size that was searched.
      *
-     * @param searches of a named scale of searches, in a gallery of a known size
-     * @param created when they were evaluated
-     * @return to be built; a scale that names no model needs {@link Calibration.Builder#validUntil}
-     * @throws IllegalArgumentException if the scale of the scores was not said or is not of searches, or if the number of
+     * @param searches the searches, on a named scale of searches, in a gallery of a known size
+     * @param created when the searches were evaluated
+     * @return a builder; a scale without a model version needs {@link Calibration.Builder#validUntil}
+     * @throws IllegalArgumentException if the scale of the scores is not known or is not of searches, or if the number of
      *     references is not known ({@link SearchSet#references()})
-     * @throws InsufficientDataException if the data supports fewer than two rates
      */
     public static Calibration.Builder builder(SearchSet searches, Instant created) {
         SearchEvaluation evaluation = searches.evaluate();
         long references = searches.references()
                 .orElseThrow(() -> new IllegalArgumentException(
-                        "a calibration of searches covers galleries of the size that was searched, but it is not known: the"
-                                + " lists of candidates show at least " + searches.gallerySize()
-                                + " references; say how many there were with SearchSet.Builder.gallerySize or"
+                        "the number of references searched is not known: the candidate lists contain at least "
+                                + searches.gallerySize()
+                                + " references; set it with SearchSet.Builder.gallerySize or"
                                 + " ScoreReader.references"));
         return started(searches.source(), created, evaluation::atFpir)
                 .ofSearches(references)
@@ -76,8 +71,8 @@ public final class Calibrations {
             ScoreSource source, Instant created, DoubleFunction<ThresholdAtRate> thresholdAt) {
         ScoreScale scale = source.scale()
                 .orElseThrow(() ->
-                        new IllegalArgumentException("a calibration is for the scores of one scale, but nobody said"
-                                + " whose these are; name it with ScoreSource.of, or in the table's column scale"));
+                        new IllegalArgumentException("the scale of the scores is not known, and a calibration is for"
+                                + " one scale; name it with ScoreSource.of, or in the table's column scale"));
         List<Calibration.Point> points = points(thresholdAt);
         Calibration.Builder calibration =
                 Calibration.builder(scale, source.dataset().orElse("labeled pairs"), created);

@@ -71,7 +71,7 @@ final class CandidateTable extends TableReader {
         boolean enrolled = enrolled(line);
         Boolean before = enrolledByProbe.putIfAbsent(row[0], enrolled);
         if (before != null && before != enrolled) {
-            throw malformed(line, "says of a probe's person the contrary of an earlier line: enrolled is " + enrolled);
+            throw malformed(line, "contradicts an earlier line about the probe's person: enrolled is " + enrolled);
         }
         if (!row[7].isEmpty()) {
             references(line);
@@ -83,11 +83,11 @@ final class CandidateTable extends TableReader {
         } else if (!row[3].isEmpty()) {
             double score = Numerals.parse(row[4]);
             if (!Double.isFinite(score)) {
-                throw malformed(line, "has a candidate whose score is no finite decimal number with a point");
+                throw malformed(line, "has a candidate whose score is not a finite decimal number with a point");
             }
             boolean mate = row[1].equals(row[3]);
             if (mate && !enrolled) {
-                throw malformed(line, "has a candidate who is the probe's person, who is said not to be enrolled");
+                throw malformed(line, "has a candidate who is the probe's person, although enrolled is false");
             }
             search.candidate(score, mate, row[3]);
         }
@@ -96,13 +96,13 @@ final class CandidateTable extends TableReader {
     private void references(long line) {
         double number = Numerals.parse(row[7]);
         if (!(number >= 1 && number <= Long.MAX_VALUE && number == Math.rint(number))) {
-            throw malformed(line, "has in the column references what is no whole number of 1 or more");
+            throw malformed(line, "has a value in the column references that is not a whole number of 1 or more");
         }
         if (references > 0 && references != (long) number) {
             throw malformed(
                     line,
-                    "was among " + (long) number + " references and searches before it, or the one who reads, say "
-                            + references + "; report on searches of each gallery's size on their own");
+                    "searched " + (long) number + " references, but earlier lines or the reader's setting have "
+                            + references + "; report on each gallery size separately");
         }
         references = (long) number;
     }
@@ -111,7 +111,7 @@ final class CandidateTable extends TableReader {
         return switch (row[5].toLowerCase(Locale.ROOT)) {
             case "true", "1", "yes" -> true;
             case "false", "0", "no" -> false;
-            default -> throw malformed(line, "must say true or false in the column enrolled");
+            default -> throw malformed(line, "must have true or false in the column enrolled");
         };
     }
 }

@@ -16,7 +16,7 @@ final class ConvexHull {
     private long allMated;
     private long allNonMated;
 
-    /** Ascending, equal scores together. */
+    /** Adds the counts of one score. Scores are added in ascending order, equal ones together. */
     void add(double score, long nonMatedHere, long matedHere) {
         if (matedHere + nonMatedHere == 0) {
             return;
@@ -39,7 +39,7 @@ final class ConvexHull {
         }
     }
 
-    /** From "all match" to "none matches". */
+    /** Returns the vertices, from the threshold at which all comparisons match to the one at which none does. */
     List<OperatingPoint> vertices() {
         List<OperatingPoint> vertices = new ArrayList<>(size + 1);
         long falseMatches = allNonMated;
@@ -54,7 +54,10 @@ final class ConvexHull {
         return vertices;
     }
 
-    /** Where FMR and FNMR are equal on the hull: the most that the best decision can err, over all shares of mated pairs. */
+    /**
+     * Returns the rate at which FMR and FNMR are equal on the hull: the maximum error of the best decision over all
+     * proportions of mated pairs.
+     */
     static double equalErrorRate(List<OperatingPoint> vertices) {
         for (int i = 1; i < vertices.size(); i++) {
             OperatingPoint from = vertices.get(i - 1);
@@ -68,7 +71,7 @@ final class ConvexHull {
         throw new AssertionError("at the last vertex nothing matches");
     }
 
-    /** The cost in bits of the best monotone calibration of the scores, at even odds. */
+    /** Returns the cost in bits of the best monotone calibration of the scores, at even odds. */
     double minCllr() {
         double matedBits = 0;
         double nonMatedBits = 0;

@@ -19,7 +19,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 
-/** Which persons and comparisons a set is of, so that thresholds are not tested on what they were set on. Immutable. */
+/** Hashes of a set's persons and comparisons, so that thresholds are not tested on their own data. Immutable. */
 final class DataIdentity {
     static final DataIdentity UNKNOWN = new DataIdentity(new long[0], new PairSample());
 
@@ -31,47 +31,47 @@ final class DataIdentity {
     private final PairSample comparisons;
 
     /**
-     * Of these.
+     * Creates an identity.
      *
-     * @param persons what stands for their names; empty if they are not known
-     * @param comparisons some of them; empty if the pictures are not known
+     * @param persons the keys of the persons' names; empty if they are not known
+     * @param comparisons a sample of the comparisons; empty if the images are not known
      */
     DataIdentity(long[] persons, PairSample comparisons) {
         this.persons = persons;
         this.comparisons = comparisons;
     }
 
-    /** What two data sets have in common. */
+    /** The kind of data that two sets share. */
     enum Kind {
         NOTHING,
         SCORES,
         COMPARISONS,
         PERSONS,
-        /** Names, of which the scores say that they are of others. */
+        /** Names only: the scores show that they denote different persons. */
         NAMES
     }
 
     /**
-     * How much of it.
+     * The overlap of two sets.
      *
-     * @param kind what
-     * @param shared how many comparisons or persons
-     * @param of of how many
+     * @param kind the kind of shared data
+     * @param shared the number of shared comparisons or persons
+     * @param of the number of comparisons or persons inspected
      */
     record Overlap(Kind kind, long shared, long of) {
         void refuse(String training) {
             String what =
                     switch (kind) {
                         case NOTHING, NAMES -> "";
-                        case SCORES -> "the test scores are " + training;
+                        case SCORES -> "the test scores equal " + training;
                         case COMPARISONS ->
-                            shared + " of " + of + " comparisons looked at are among " + training
+                            shared + " of " + of + " inspected comparisons are among " + training
                                     + " too, with the same scores";
                         case PERSONS -> shared + " of the " + of + " persons of the test set are among " + training;
                     };
             if (!what.isEmpty()) {
                 throw new InvalidScoresException(
-                        Reason.SAME_DATA, what + "; rates on them come out too good: test on scores of other persons");
+                        Reason.SAME_DATA, what + ", which makes rates optimistic; test on scores of other persons");
             }
         }
     }
@@ -138,7 +138,7 @@ final class DataIdentity {
         return new Overlap(met > 0 ? Kind.NAMES : Kind.PERSONS, sharedPersons, persons.length);
     }
 
-    /** For a calibration; of very many persons the lowest. */
+    /** Returns the hashes of the persons for a calibration; of very many persons the lowest. */
     List<String> subjectHashes(String salt) {
         return Arrays.stream(persons)
                 .mapToObj(person -> hash(salt, person, ""))
@@ -147,7 +147,7 @@ final class DataIdentity {
                 .toList();
     }
 
-    /** For a calibration. */
+    /** Returns the hashes of the sampled comparisons for a calibration. */
     List<String> comparisonHashes(String salt) {
         return IntStream.range(0, Math.min(MAX_COMPARISONS, comparisons.size()))
                 .mapToObj(i -> comparisonHash(salt, i))

@@ -1,19 +1,20 @@
 package io.facebridge.evaluation;
 
 /**
- * Three zones: at least {@code accept.threshold()} is accepted, below {@code reject.threshold()} is rejected, and the rest
- * goes to a human.
+ * Three score ranges of a decision with human review: scores of at least {@code accept.threshold()} are accepted, scores
+ * below {@code reject.threshold()} are rejected, and scores in between go to review. Use it to weigh the amount of review
+ * against the error rates.
  *
- * @param reject the lower threshold: its false non-match rate is that of rejecting without a human
- * @param accept the upper threshold, at least the lower: its false match rate is that of accepting without a human
+ * @param reject the lower threshold; its FNMR is that of rejection without review
+ * @param accept the upper threshold, at least the lower one; its FMR is that of acceptance without review
  */
 public record DecisionZones(OperatingPoint reject, OperatingPoint accept) {
     /**
-     * Checks the order.
+     * Creates the zones.
      *
-     * @param reject see the record
-     * @param accept see the record
-     * @throws IllegalArgumentException if rejecting begins above accepting
+     * @param reject the lower threshold
+     * @param accept the upper threshold, at least the lower one
+     * @throws IllegalArgumentException if the lower threshold is above the upper one
      */
     public DecisionZones {
         if (reject.threshold() > accept.threshold()) {
@@ -22,29 +23,21 @@ public record DecisionZones(OperatingPoint reject, OperatingPoint accept) {
         }
     }
 
-    /**
-     * Which share of mated comparisons goes to a human.
-     *
-     * @return 0 to 1
-     */
+    /** {@return the proportion of mated comparisons that go to review, 0 to 1} */
     public double matedReviewRate() {
         return (accept.falseNonMatches() - reject.falseNonMatches()) / (double) accept.mated();
     }
 
-    /**
-     * Which share of non-mated comparisons goes to a human.
-     *
-     * @return 0 to 1
-     */
+    /** {@return the proportion of non-mated comparisons that go to review, 0 to 1} */
     public double nonMatedReviewRate() {
         return (reject.falseMatches() - accept.falseMatches()) / (double) accept.nonMated();
     }
 
     /**
-     * Which share of all comparisons goes to a human.
+     * Returns the proportion of all comparisons that go to review.
      *
-     * @param nonMatedShare how many of them are non-mated in use (the share of impostors), 0 to 1
-     * @return 0 to 1
+     * @param nonMatedShare the proportion of comparisons that are non-mated in use, 0 to 1
+     * @return the proportion, 0 to 1
      * @throws IllegalArgumentException if the share is not in [0, 1]
      */
     public double reviewRate(double nonMatedShare) {

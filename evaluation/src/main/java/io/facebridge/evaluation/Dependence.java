@@ -6,7 +6,7 @@ import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 
 /**
- * How much comparisons that share a person are alike. Of e, the error of a comparison less the rate, the variance of a rate
+ * The dependence of comparisons that share a person. Of e, the error of a comparison less the rate, the variance of a rate
  * is the sum over persons of (the sum of e over the person's comparisons) squared, less that over pairs of persons, which
  * was counted twice, over the square of the number of comparisons (Fogliato, Patil and Perona, "Confidence intervals for
  * error rates in 1:1 matching tasks", 2024). Of few persons that difference can fall below what pairs of persons alone
@@ -51,22 +51,22 @@ final class Dependence {
         squaresOfPairs = pairs.sumOfSquares();
     }
 
-    /** Of all non-mated comparisons of a set whose persons are known. */
+    /** Creates the dependence of all non-mated comparisons of a set whose persons are known. */
     static Dependence ofNonMated(ScoreSet scores) {
         return ofNonMated(scores, i -> true);
     }
 
-    /** Of some of them, by their index. */
+    /** Creates the dependence of some non-mated comparisons, chosen by their index. */
     static Dependence ofNonMated(ScoreSet scores, IntPredicate which) {
         return of(scores.nonMatedColumns(), false, which, scores.subjects());
     }
 
-    /** Of all mated comparisons of a set whose persons are known. */
+    /** Creates the dependence of all mated comparisons of a set whose persons are known. */
     static Dependence ofMated(ScoreSet scores) {
         return ofMated(scores, i -> true);
     }
 
-    /** Of some of them, by their index. */
+    /** Creates the dependence of some mated comparisons, chosen by their index. */
     static Dependence ofMated(ScoreSet scores, IntPredicate which) {
         return of(scores.matedColumns(), true, which, scores.subjects());
     }
@@ -84,12 +84,15 @@ final class Dependence {
         return persons;
     }
 
-    /** The mean that residuals are from is estimated, and for a comparison of two persons what each brings. */
+    /**
+     * Returns the correction for the estimated mean of the residuals, and for comparisons of two persons for the estimated
+     * effect of each.
+     */
     private static double smallSample(int persons, int perComparison) {
         return persons > perComparison ? persons / (double) (persons - perComparison) : 1;
     }
 
-    /** Whether a bound is relied on: of few persons the variance is too uncertain. */
+    /** Returns whether bounds are reliable: with few persons the variance is too uncertain. */
     boolean statesBounds() {
         return persons >= MIN_PERSONS;
     }
@@ -109,7 +112,7 @@ final class Dependence {
         return of(wrong, errors);
     }
 
-    /** The rate if the first so many of these comparisons err, and no others. */
+    /** Returns the rate if exactly the first so many of these comparisons err. */
     private PersonRate of(int[] wrong, int errors) {
         long size = chosen.length;
         double rate = errors / (double) size;
@@ -146,8 +149,8 @@ final class Dependence {
     }
 
     /**
-     * The most errors, all of them at the highest scores, with which the rate is assured to be at most the target; of non-mated
-     * comparisons.
+     * Returns the threshold with the most errors, all at the highest scores, at which the rate is assured to be at most the
+     * target. For non-mated comparisons.
      *
      * @param most a score that no more reach than are allowed by the target itself
      * @return the score that they reach and no others; NaN if even with the fewest that show a variance it is not

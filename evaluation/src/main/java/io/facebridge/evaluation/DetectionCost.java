@@ -1,20 +1,21 @@
 package io.facebridge.evaluation;
 
 /**
- * What errors cost (NIST speaker recognition evaluations): Cmiss P FNMR + Cfa (1 - P) FMR.
+ * The cost of errors (NIST speaker recognition evaluations): Cmiss P FNMR + Cfa (1 - P) FMR. Use it to choose a threshold
+ * by cost instead of by an error rate.
  *
- * @param matedShare share of mated comparisons in use (P), greater than 0 and less than 1
- * @param missCost cost of a false non-match (Cmiss), greater than 0
- * @param falseMatchCost cost of a false match (Cfa), greater than 0
+ * @param matedShare the proportion of comparisons that are mated in use (P), greater than 0 and less than 1
+ * @param missCost the cost of a false non-match (Cmiss), finite and greater than 0
+ * @param falseMatchCost the cost of a false match (Cfa), finite and greater than 0
  */
 public record DetectionCost(double matedShare, double missCost, double falseMatchCost) {
     /**
-     * Checks the numbers.
+     * Creates a cost.
      *
-     * @param matedShare see the record
-     * @param missCost see the record
-     * @param falseMatchCost see the record
-     * @throws IllegalArgumentException if one is not within its range
+     * @param matedShare the proportion of comparisons that are mated in use (P), greater than 0 and less than 1
+     * @param missCost the cost of a false non-match (Cmiss), finite and greater than 0
+     * @param falseMatchCost the cost of a false match (Cfa), finite and greater than 0
+     * @throws IllegalArgumentException if a value is out of its range
      */
     public DetectionCost {
         Intervals.requireRate("matedShare", matedShare);
@@ -25,36 +26,35 @@ public record DetectionCost(double matedShare, double missCost, double falseMatc
     }
 
     /**
-     * Both errors cost the same.
+     * Creates a cost under which a false match and a false non-match cost the same.
      *
-     * @param matedShare share of mated comparisons in use, greater than 0 and less than 1
+     * @param matedShare the proportion of comparisons that are mated in use, greater than 0 and less than 1
      * @return the cost
-     * @throws IllegalArgumentException if the share is not between 0 and 1
+     * @throws IllegalArgumentException if the share is not greater than 0 and less than 1
      */
     public static DetectionCost atShare(double matedShare) {
         return new DetectionCost(matedShare, 1, 1);
     }
 
     /**
-     * What the errors at a threshold cost.
+     * Returns the expected cost at a threshold.
      *
-     * @param point the errors
-     * @return 0 or more
+     * @param point the errors at the threshold
+     * @return the cost, 0 or more
      */
     public double of(OperatingPoint point) {
         return missCost * matedShare * point.fnmr() + falseMatchCost * (1 - matedShare) * point.fmr();
     }
 
     /**
-     * What the better of two systems costs that look at no picture: the one that always matches, and the one that never does.
-     *
-     * @return greater than 0
+     * {@return the expected cost of the better system that ignores the images: one that always matches or one that never
+     * matches; greater than 0}
      */
     public double blind() {
         return Math.min(missCost * matedShare, falseMatchCost * (1 - matedShare));
     }
 
-    /** Of scores that are logarithms of likelihood ratios: where the expected cost is least. */
+    /** Returns the threshold with the least expected cost on scores that are log-likelihood ratios. */
     double bayesThreshold() {
         return Math.log(falseMatchCost * (1 - matedShare) / (missCost * matedShare));
     }

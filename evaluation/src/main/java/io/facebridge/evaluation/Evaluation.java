@@ -11,12 +11,14 @@ import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the scores of a set say: the errors at every threshold, thresholds at a rate, and the numbers that sum a system up.
- * Immutable and thread-safe. A threshold at a rate needs two readings of the scores; the sums need them sorted, which is
- * done once, when the first of them is asked for.
+ * The error rates of a set of scores: the errors at every threshold, thresholds at a target rate, and summary measures. Use
+ * it to choose a threshold in code; use {@link TuningReport} for a report. Immutable and thread-safe.
  *
- * <p>A threshold found on a set and rates measured on the same set are a little too good to be true: measure the rates on
- * another, with {@code other.evaluate().at(threshold)}.
+ * <p>A threshold at a rate needs two passes over the scores. Summary measures need the scores sorted, which is done once,
+ * at the first request.
+ *
+ * <p>Rates measured on the set that the threshold was chosen on are optimistic. Measure them on another set, with {@code
+ * other.evaluate().at(threshold)}.
  */
 public final class Evaluation {
     private final ScoreSet scores;
@@ -36,40 +38,35 @@ public final class Evaluation {
     }
 
     /**
-     * Returns an evaluation of the same scores that takes every comparison as independent even where the persons are known:
-     * what textbooks and other programs report. Its intervals are too narrow, and its support is too good, where comparisons
-     * share persons.
+     * Returns an evaluation of the same scores that treats every comparison as independent even where the persons are
+     * known, as textbooks and other programs do. Where comparisons share persons, its intervals are too narrow and its
+     * support is too good.
      *
-     * @return the evaluation
+     * @return a new evaluation
      */
     public Evaluation assumingIndependence() {
         return new Evaluation(scores, true);
     }
 
     /**
-     * Returns whether intervals, bounds and support know which comparisons share a person.
+     * Returns whether intervals, bounds and support account for comparisons that share a person.
      *
-     * @return false if the persons are not known, or {@link #assumingIndependence()} was asked for
+     * @return {@code false} if the persons are not known, or this evaluation comes from {@link #assumingIndependence()}
      */
     public boolean byPersons() {
         return !independent && scores.nonMatedColumns().knowSubjects();
     }
 
-    /**
-     * The scores.
-     *
-     * @return the set
-     */
+    /** {@return the evaluated scores} */
     public ScoreSet scores() {
         return scores;
     }
 
     /**
-     * Refuses scores on which no threshold can be set. Thresholds ask for this themselves.
+     * Checks that thresholds can be set on the scores. Methods that return thresholds call it themselves.
      *
      * @throws InsufficientDataException if there are no mated or no non-mated comparisons
-     * @throws InvalidScoresException if all scores are equal, mated ones are lower than non-mated ones, or all comparisons are
-     *     of one person
+     * @throws InvalidScoresException if all scores are equal, the AUC is below 0.5, or all comparisons are of one person
      */
     public void requireUsable() {
         if (usable) {
@@ -80,14 +77,14 @@ public final class Evaluation {
             throw new InvalidScoresException(
                     Reason.TOO_FEW_SUBJECTS,
                     "all " + (scores.matedCount() + scores.nonMatedCount())
-                            + " comparisons are of 1 person; error rates need 2 or more, and hundreds to be worth"
-                            + " much");
+                            + " comparisons are of 1 person; add persons: at least 2 are required, hundreds for useful"
+                            + " rates");
         }
         if (isConstant()) {
             throw new InvalidScoresException(
                     Reason.CONSTANT,
                     "all " + (scores.matedCount() + scores.nonMatedCount())
-                            + " scores are equal; check what was written into the score");
+                            + " scores are equal; check how the scores were written");
         }
         double auc = roughAuc();
         if (auc < 0.5) {
@@ -96,7 +93,7 @@ public final class Evaluation {
                     String.format(
                             Locale.ROOT,
                             "a mated score is higher than a non-mated one in only %.1f %% of all cases (AUC %.4f, %d"
-                                    + " mated and %d non-mated); if these are distances say ScorePolarity.DISTANCE, else"
+                                    + " mated and %d non-mated); if these are distances set ScorePolarity.DISTANCE, otherwise"
                                     + " check the labels",
                             auc * 100,
                             auc,
@@ -109,7 +106,7 @@ public final class Evaluation {
     private void requireBoth() {
         if (scores.matedCount() == 0 || scores.nonMatedCount() == 0) {
             throw new InsufficientDataException(
-                    "error rates need mated and non-mated comparisons but there are " + scores.matedCount()
+                    "error rates require mated and non-mated comparisons but there are " + scores.matedCount()
                             + " mated and " + scores.nonMatedCount() + " non-mated (and "
                             + scores.failures().total() + " failed)",
                     Math.min(scores.matedCount(), scores.nonMatedCount()),
@@ -132,7 +129,7 @@ public final class Evaluation {
         return true;
     }
 
-    /** On the right side of one half, from counts alone where they say so. */
+    /** Returns an AUC on the correct side of one half, from bucket counts alone where they decide it. */
     private double roughAuc() {
         long[] mated = scores.matedHistogram();
         long[] nonMated = scores.nonMatedHistogram();
@@ -148,10 +145,10 @@ public final class Evaluation {
     }
 
     /**
-     * The errors at a threshold.
+     * Returns the errors at a threshold.
      *
-     * @param threshold a comparison matches when its score is at least this; infinite ones are allowed
-     * @return the counts and rates
+     * @param threshold the lowest score that is a match; may be infinite
+     * @return the counts and rates at the threshold
      * @throws IllegalArgumentException if the threshold is NaN
      */
     public OperatingPoint at(double threshold) {
@@ -168,7 +165,7 @@ public final class Evaluation {
                 mated.size());
     }
 
-    /** What the non-mated scores reach is counted already. */
+    /** Reuses the count of non-mated scores at or above the cut. */
     private OperatingPoint at(ScoreKeys.Cut cut) {
         PairColumns mated = scores.matedColumns();
         return new OperatingPoint(
@@ -180,26 +177,28 @@ public final class Evaluation {
     }
 
     /**
-     * The threshold at a false match rate (FMR; FAR, 误识率): the lowest non-mated score at which no more than the target
-     * share of non-mated comparisons match.
+     * Returns the threshold at a false match rate (FMR; FAR, 误识率): the lowest non-mated score at which the proportion of
+     * non-mated comparisons that match is at most the target.
      *
      * @param target the false match rate, greater than 0 and less than 1
-     * @return the threshold with its errors, or that the data does not support the rate
+     * @return the threshold with its errors; without a threshold if the data does not support the rate
+     * @throws IllegalArgumentException if the target is not greater than 0 and less than 1
      * @throws InsufficientDataException if there are no mated or no non-mated comparisons
-     * @throws InvalidScoresException as {@link #requireUsable()}
+     * @throws InvalidScoresException if no threshold can be set on the scores ({@link #requireUsable()})
      */
     public ThresholdAtRate atFmr(double target) {
         return atFmr(target, Placement.NON_MATED);
     }
 
     /**
-     * As {@link #atFmr(double)}, with the threshold in another place.
+     * Returns the threshold at a false match rate, placed as requested.
      *
      * @param target the false match rate, greater than 0 and less than 1
-     * @param placement where to place it
-     * @return the threshold with its errors, or that the data does not support the rate
+     * @param placement where the threshold is placed
+     * @return the threshold with its errors; without a threshold if the data does not support the rate
+     * @throws IllegalArgumentException if the target is not greater than 0 and less than 1
      * @throws InsufficientDataException if there are no mated or no non-mated comparisons
-     * @throws InvalidScoresException as {@link #requireUsable()}
+     * @throws InvalidScoresException if no threshold can be set on the scores ({@link #requireUsable()})
      */
     public ThresholdAtRate atFmr(double target, Placement placement) {
         Intervals.requireRate("target", target);
@@ -234,7 +233,7 @@ public final class Evaluation {
                 target, size, bound, tooFew("FMR", target, size, shown, "non-mated comparisons"));
     }
 
-    /** What the false match rate is below at a threshold that no non-mated comparison reaches. */
+    /** Returns the upper limit of the FMR at a threshold above every non-mated score. */
     private double boundWithoutFalseMatch(double confidence) {
         Dependence persons = nonMatedDependence();
         return persons == null
@@ -243,7 +242,7 @@ public final class Evaluation {
     }
 
     static String tooFew(String rate, double target, long size, double bound, String what) {
-        return rate + " " + target + " cannot be told from " + size + " " + what + ": it needs at least "
+        return rate + " " + target + " cannot be estimated from " + size + " " + what + ": it needs at least "
                 + (long) Math.ceil(3 / target * (1 - 1e-12)) + ", of which 3 are expected to err ("
                 + Intervals.neededWithoutError(target) + " without an error would show the rate with 95 % confidence); "
                 + (size == 0
@@ -251,7 +250,7 @@ public final class Evaluation {
                         : (Double.isNaN(bound)
                                         ? ""
                                         : String.format(Locale.ROOT, "these show no rate below %.3g; ", bound))
-                                + "add data or ask for a higher rate");
+                                + "add data or choose a higher rate");
     }
 
     private String tied(double target, long size) {
@@ -260,7 +259,7 @@ public final class Evaluation {
         return "FMR " + target + " allows " + Intervals.largestCount(target, size) + " of " + size
                 + " non-mated comparisons to match, but the highest non-mated score alone was given "
                 + (sorted.length - first)
-                + " times, so that no threshold on it keeps the rate; use scores with more digits, or a higher rate";
+                + " times, so that no threshold achieves the rate; use scores with more digits, or a higher rate";
     }
 
     private double placed(double threshold, Placement placement) {
@@ -276,16 +275,19 @@ public final class Evaluation {
     }
 
     /**
-     * Returns the lowest threshold at which the true false match rate is at most the target with the given confidence:
-     * stricter than {@link #atFmr(double)}, for when being wrong is worse than rejecting more. Where the persons are known,
-     * comparisons that share one are taken as alike, and the upper end of the two-sided interval must keep the rate; else every
-     * comparison is taken as independent, and the one-sided limit must. It may be just above every non-mated score.
+     * Returns the lowest threshold at which the true false match rate is at most the target with the given confidence. It
+     * is stricter than {@link #atFmr(double)}; use it where a higher FMR is worse than a higher FNMR. Where the persons are
+     * known, comparisons that share a person are treated as dependent, and the upper end of the two-sided interval must be
+     * at most the target. Otherwise every comparison is treated as independent, and the one-sided limit must be at most the
+     * target. The threshold may be just above every non-mated score.
      *
      * @param target the false match rate, greater than 0 and less than 1
-     * @param confidence of the two-sided interval or of the one-sided limit, greater than 0 and less than 1, for example 0.95
-     * @return the threshold with its errors, or that the data does not support the rate
+     * @param confidence the confidence of the two-sided interval or of the one-sided limit, greater than 0 and less than 1,
+     *     for example 0.95
+     * @return the threshold with its errors; without a threshold if the data does not support the rate
+     * @throws IllegalArgumentException if the target or the confidence is not greater than 0 and less than 1
      * @throws InsufficientDataException if there are no mated or no non-mated comparisons
-     * @throws InvalidScoresException as {@link #requireUsable()}
+     * @throws InvalidScoresException if no threshold can be set on the scores ({@link #requireUsable()})
      */
     public ThresholdAtRate atFmrAssured(double target, double confidence) {
         Intervals.requireRate("target", target);
@@ -335,18 +337,20 @@ public final class Evaluation {
 
     private static String tooFewPersons(double target, Dependence persons) {
         return "FMR " + target + " cannot be assured from " + persons.persons()
-                + " persons, whose comparisons are alike: no threshold has a bound as low; add persons (50 at least),"
-                + " or ask for a higher rate";
+                + " persons, whose comparisons are dependent: no threshold has a bound as low; add persons (at least 50),"
+                + " or choose a higher rate";
     }
 
     /**
-     * The threshold at a false non-match rate (FNMR; FRR, 1 - recall): the highest mated score at which no more than the
-     * target share of mated comparisons do not match. It is never UNSUPPORTED, because with few data it is only lower.
+     * Returns the threshold at a false non-match rate (FNMR; FRR, 1 - recall): the highest mated score at which the
+     * proportion of mated comparisons that do not match is at most the target. The support is never UNSUPPORTED, because
+     * few data only lower the threshold.
      *
      * @param target the false non-match rate, greater than 0 and less than 1
      * @return the threshold with its errors
+     * @throws IllegalArgumentException if the target is not greater than 0 and less than 1
      * @throws InsufficientDataException if there are no mated or no non-mated comparisons
-     * @throws InvalidScoresException as {@link #requireUsable()}
+     * @throws InvalidScoresException if no threshold can be set on the scores ({@link #requireUsable()})
      */
     public ThresholdAtRate atFnmr(double target) {
         Intervals.requireRate("target", target);
@@ -361,14 +365,15 @@ public final class Evaluation {
     }
 
     /**
-     * Accepts above one threshold, rejects below another, and sends the rest to a human.
+     * Returns the zones of a decision with human review: accept at one FMR, reject at one FNMR, review in between.
      *
-     * @param acceptFmr false match rate of what is accepted without a human
-     * @param rejectFnmr false non-match rate of what is rejected without a human
+     * @param acceptFmr the false match rate of acceptance without review, greater than 0 and less than 1
+     * @param rejectFnmr the false non-match rate of rejection without review, greater than 0 and less than 1
      * @return the zones
      * @throws InsufficientDataException if the data does not support the rate
-     * @throws InvalidScoresException as {@link #requireUsable()}
-     * @throws IllegalArgumentException if the rates leave no room for a review: rejecting would begin above accepting
+     * @throws InvalidScoresException if no threshold can be set on the scores ({@link #requireUsable()})
+     * @throws IllegalArgumentException if a rate is out of its range, or the threshold of rejection is above that of
+     *     acceptance
      */
     public DecisionZones decisionZones(double acceptFmr, double rejectFnmr) {
         OperatingPoint accept = atFmr(acceptFmr).orThrow();
@@ -377,16 +382,17 @@ public final class Evaluation {
             throw new IllegalArgumentException(
                     "rejecting at FNMR " + rejectFnmr + " would begin above accepting at FMR "
                             + acceptFmr + ": at FMR " + acceptFmr + " the FNMR is " + accept.fnmr()
-                            + " already, so there is nothing to review; use that threshold alone, or a lower rate for"
-                            + " either");
+                            + " already, so no score is left for review; use that threshold alone, or lower one of"
+                            + " the rates");
         }
         return new DecisionZones(reject, accept);
     }
 
     /**
-     * The area under the ROC: how often a mated score is higher than a non-mated one, equal ones half.
+     * Returns the area under the ROC: the probability that a mated score is higher than a non-mated score, with ties
+     * counted half.
      *
-     * @return 0 to 1
+     * @return the area, 0 to 1
      * @throws InsufficientDataException if there are no mated or no non-mated comparisons
      */
     public double auc() {
@@ -394,7 +400,7 @@ public final class Evaluation {
     }
 
     /**
-     * The equal error rate, all three of them.
+     * Returns the equal error rate by three definitions.
      *
      * @return the rates
      * @throws InsufficientDataException if there are no mated or no non-mated comparisons
@@ -404,8 +410,8 @@ public final class Evaluation {
     }
 
     /**
-     * The point with the least mean of FMR and FNMR; the lowest threshold of several. On the set that it is found on its rate
-     * is too good; measure it on another.
+     * Returns the point with the least mean of FMR and FNMR; of several, the one with the lowest threshold. Its rate is
+     * optimistic on the set that it was chosen on; measure it on another.
      *
      * @return the point
      * @throws InsufficientDataException if there are no mated or no non-mated comparisons
@@ -415,9 +421,10 @@ public final class Evaluation {
     }
 
     /**
-     * The decidability index: the distance between the means of both labels in units of their spread (population variance).
+     * Returns the decidability index d′: the distance between the mean mated and the mean non-mated score in units of their
+     * spread (population variance).
      *
-     * @return infinite or NaN if both labels have no spread
+     * @return the index; infinite or NaN if neither label has any spread
      * @throws InsufficientDataException if there are no mated or no non-mated comparisons
      */
     public double dPrime() {
@@ -430,9 +437,10 @@ public final class Evaluation {
     }
 
     /**
-     * The convex hull of the ROC: what can be reached by drawing lots between thresholds.
+     * Returns the convex hull of the ROC: the error rates that random choice between thresholds can achieve.
      *
-     * @return its vertices, from the lowest threshold, at which all match, to infinity, at which none does; unmodifiable
+     * @return an unmodifiable list of the vertices, from the lowest threshold, at which all comparisons match, to infinity,
+     *     at which none does
      * @throws InsufficientDataException if there are no mated or no non-mated comparisons
      */
     public List<OperatingPoint> hull() {
@@ -440,10 +448,11 @@ public final class Evaluation {
     }
 
     /**
-     * The point with the least cost, over all thresholds including "nothing matches".
+     * Returns the point with the least detection cost over all thresholds, an infinite one included.
      *
-     * @param cost what errors cost
-     * @return the point; {@link DetectionCost#of} and {@link DetectionCost#blind} say what it costs and saves
+     * @param cost the cost of errors
+     * @return the point; {@link DetectionCost#of} returns its cost, and {@link DetectionCost#blind} the cost to compare it
+     *     with
      * @throws InsufficientDataException if there are no mated or no non-mated comparisons
      */
     public OperatingPoint minDcf(DetectionCost cost) {
@@ -451,11 +460,12 @@ public final class Evaluation {
     }
 
     /**
-     * The point at the threshold that the cost calls for, if the scores are what they are said to be.
+     * Returns the point at the threshold that the cost implies for scores that are log-likelihood ratios.
      *
-     * @param cost what errors cost
+     * @param cost the cost of errors
      * @return the point
-     * @throws InvalidScoresException if the source does not say that the scores are log-likelihood ratios
+     * @throws InvalidScoresException if the source does not declare log-likelihood ratios ({@link
+     *     ScoreSource#logLikelihoodRatios()})
      */
     public OperatingPoint actDcf(DetectionCost cost) {
         requireLogLikelihoodRatios("the actual detection cost");
@@ -463,11 +473,13 @@ public final class Evaluation {
     }
 
     /**
-     * The cost of the scores as log-likelihood ratios, in bits: 0 is perfect, 1 is no better than no picture at all.
+     * Returns the log-likelihood-ratio cost (Cllr) in bits: 0 is perfect; 1 is no better than a system that ignores the
+     * images.
      *
-     * @return 0 or more
+     * @return the cost, 0 or more
      * @throws InsufficientDataException if there are no mated or no non-mated comparisons
-     * @throws InvalidScoresException if the source does not say that the scores are log-likelihood ratios
+     * @throws InvalidScoresException if the source does not declare log-likelihood ratios ({@link
+     *     ScoreSource#logLikelihoodRatios()})
      */
     public double cllr() {
         requireLogLikelihoodRatios("Cllr");
@@ -479,12 +491,13 @@ public final class Evaluation {
         if (!scores.source().areLogLikelihoodRatios()) {
             throw new InvalidScoresException(
                     Reason.WRONG_KIND,
-                    what + " needs scores that are natural logarithms of likelihood ratios, and the source does not say"
-                            + " so; say ScoreSource.logLikelihoodRatios() if they are, else use minCllr()");
+                    what
+                            + " requires scores that are natural logarithms of likelihood ratios, but the source does not declare"
+                            + " them; set ScoreSource.logLikelihoodRatios() if they are, otherwise use minCllr()");
         }
     }
 
-    /** log(1 + e^x) without overflow. */
+    /** Returns the mean of log(1 + e^x), computed without overflow. */
     private static double meanSoftplus(PairColumns columns, int sign) {
         double sum = 0;
         for (int i = 0; i < columns.size(); i++) {
@@ -495,10 +508,10 @@ public final class Evaluation {
     }
 
     /**
-     * Returns the Cllr of the best monotone calibration of the scores: how well they separate mated from non-mated
-     * comparisons, whatever their scale.
+     * Returns the Cllr of the best monotone calibration of the scores. It measures how well the scores separate mated from
+     * non-mated comparisons, regardless of their scale.
      *
-     * @return 0 to 1
+     * @return the cost in bits, 0 to 1
      * @throws InsufficientDataException if there are no mated or no non-mated comparisons
      */
     public double minCllr() {
@@ -506,9 +519,9 @@ public final class Evaluation {
     }
 
     /**
-     * How many different scores there are.
+     * Returns the number of distinct scores.
      *
-     * @return 1 or more
+     * @return the number, 1 or more
      * @throws InsufficientDataException if there are no mated or no non-mated comparisons
      */
     public long distinctScores() {
@@ -516,11 +529,12 @@ public final class Evaluation {
     }
 
     /**
-     * The curve of both rates over the threshold, for drawing: every point if there are few, else so many of them, spread
-     * over the threshold and over both rates' logarithms.
+     * Returns FMR and FNMR over the threshold, for drawing: every point if there are few, otherwise a selection spread over
+     * the threshold and over the logarithms of both rates.
      *
-     * @param maxPoints about how many points, 10 or more
-     * @return ascending by threshold, from the lowest score to infinity; unmodifiable
+     * @param maxPoints the approximate maximum number of points, 10 or more
+     * @return an unmodifiable list, ascending by threshold, from the lowest score to infinity
+     * @throws IllegalArgumentException if {@code maxPoints} is less than 10
      * @throws InsufficientDataException if there are no mated or no non-mated comparisons
      */
     public List<OperatingPoint> curve(int maxPoints) {
@@ -532,12 +546,12 @@ public final class Evaluation {
     }
 
     /**
-     * Returns the 95 % confidence interval of the false match rate, the one that decides: with comparisons that share a person
-     * taken as alike where the persons are known, else with every comparison taken as independent ({@link
+     * Returns the 95 % confidence interval of the false match rate that supports decisions: adjusted for comparisons that
+     * share a person where the persons are known, otherwise with every comparison treated as independent ({@link
      * OperatingPoint#fmrInterval()}).
      *
      * @param threshold the threshold
-     * @return the interval; its method says which it is; 0 to 1 if there are no non-mated comparisons
+     * @return the interval, which reports its method; 0 to 1 if there are no non-mated comparisons
      */
     public RateInterval fmrInterval(double threshold) {
         return fmrInterval(at(threshold));
@@ -554,10 +568,12 @@ public final class Evaluation {
     }
 
     /**
-     * Returns the 95 % confidence interval of the false non-match rate, as {@link #fmrInterval(double)}.
+     * Returns the 95 % confidence interval of the false non-match rate that supports decisions: adjusted for comparisons
+     * that share a person where the persons are known, otherwise with every comparison treated as independent ({@link
+     * OperatingPoint#fnmrInterval()}).
      *
      * @param threshold the threshold
-     * @return the interval; its method says which it is; 0 to 1 if there are no mated comparisons
+     * @return the interval, which reports its method; 0 to 1 if there are no mated comparisons
      */
     public RateInterval fnmrInterval(double threshold) {
         return fnmrInterval(at(threshold));
@@ -574,10 +590,10 @@ public final class Evaluation {
     }
 
     /**
-     * Returns the 95 % confidence interval of the false match rate with comparisons that share a person taken as alike.
+     * Returns the 95 % confidence interval of the false match rate, adjusted for comparisons that share a person.
      *
      * @param threshold the threshold
-     * @return empty if the persons of the non-mated comparisons are not known
+     * @return the interval; empty if the persons of the non-mated comparisons are not known
      */
     public Optional<RateInterval> adjustedFmrInterval(double threshold) {
         return Optional.ofNullable(nonMatedDependence())
@@ -585,10 +601,10 @@ public final class Evaluation {
     }
 
     /**
-     * Returns the 95 % confidence interval of the false non-match rate with comparisons of one person taken as alike.
+     * Returns the 95 % confidence interval of the false non-match rate, adjusted for comparisons of one person.
      *
      * @param threshold the threshold
-     * @return empty if the persons of the mated comparisons are not known
+     * @return the interval; empty if the persons of the mated comparisons are not known
      */
     public Optional<RateInterval> adjustedFnmrInterval(double threshold) {
         return Optional.ofNullable(matedDependence())
@@ -596,18 +612,20 @@ public final class Evaluation {
     }
 
     /**
-     * Returns how likely a false match rate as high as here is by chance if the true one is at most a rate that was itself
-     * measured: a test of two samples, which accounts for the errors of both. Of so many errors together, how many fall to either
-     * is binomial (Przyborowski and Wilenski, "Homogeneity of results in testing samples from Poisson series", 1940). Where the
-     * persons are known, comparisons count for as many independent ones as they are worth.
+     * Returns the p-value of a two-sample test whether the false match rate of these scores exceeds a rate measured on
+     * other data: the probability of a rate at least as high by chance. The test accounts for the errors of both
+     * measurements. Given the total number of errors, their split between both samples is binomial (Przyborowski and
+     * Wilenski, "Homogeneity of results in testing samples from Poisson series", 1940). Where the persons are known,
+     * comparisons count by their effective number.
      *
      * @param threshold the threshold at which the rate was measured
      * @param rate the measured rate, greater than 0 and less than 1
-     * @param measuredOn how many independent non-mated comparisons it was measured on, greater than 0 ({@link
-     *     ThresholdAtRate#effectiveSize()})
-     * @return one-sided, 0 to 1; small if the rate is exceeded here
+     * @param measuredOn the number of independent non-mated comparisons that the rate was measured on, greater than 0
+     *     ({@link ThresholdAtRate#effectiveSize()})
+     * @return the one-sided p-value, 0 to 1; small if the rate is exceeded here
      * @throws InsufficientDataException if there are no mated or no non-mated comparisons
-     * @throws IllegalArgumentException if the rate is not between 0 and 1, or nothing was measured
+     * @throws IllegalArgumentException if the rate is not greater than 0 and less than 1, {@code measuredOn} is not greater
+     *     than 0, or the threshold is NaN
      */
     public double exceedsP(double threshold, double rate, double measuredOn) {
         Intervals.requireRate("rate", rate);
@@ -624,9 +642,7 @@ public final class Evaluation {
     }
 
     /**
-     * How many different pairs of persons the non-mated comparisons are of.
-     *
-     * @return empty if the persons of the comparisons are not known
+     * {@return the number of distinct pairs of persons in the non-mated comparisons; empty if the persons are not known}
      */
     public OptionalLong subjectPairs() {
         Dependence found = nonMatedDependence();
@@ -634,12 +650,12 @@ public final class Evaluation {
     }
 
     /**
-     * Returns error rates by group, at one threshold for all.
+     * Returns error rates by group of persons, at one threshold for all groups.
      *
      * @param threshold the threshold
-     * @param targetFmr the false match rate that the threshold was set for: groups with too few comparisons to measure it are
-     *     not assessable
-     * @return the rates; without groups if none are known
+     * @param targetFmr the false match rate that the threshold was set for, greater than 0 and less than 1; a group with
+     *     too few comparisons to measure it is not assessable
+     * @return the rates; without groups if no groups are known
      */
     public GroupRates byGroup(double threshold, double targetFmr) {
         return GroupRates.of(scores, threshold, Intervals.requireRate("targetFmr", targetFmr));
@@ -673,7 +689,7 @@ public final class Evaluation {
         return found;
     }
 
-    /** The first index whose score is at least that; the length if there is none. */
+    /** Returns the first index with at least the score; the length if there is none. */
     static int firstAtLeast(double[] ascending, double score) {
         int low = 0;
         int high = ascending.length;
@@ -694,7 +710,7 @@ public final class Evaluation {
     }
 
     /**
-     * Of the scores' distances from one of them, in units of a power of two: neither a large offset nor a tiny magnitude costs
+     * Moments of the scores' distances from one of them, in units of a power of two: neither a large offset nor a tiny magnitude costs
      * digits. The mean and the variance are of {@code (score - origin) / 2^exponent}.
      */
     private record Moments(double origin, int exponent, double mean, double variance) {

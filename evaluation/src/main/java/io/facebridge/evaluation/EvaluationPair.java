@@ -5,19 +5,19 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Two pictures to compare.
+ * Two images to compare, with their label. {@link EvaluationProtocol#pairs()} returns them.
  *
- * @param reference the one
- * @param probe the other
- * @param label whether both show the same person
+ * @param reference the reference image
+ * @param probe the probe image
+ * @param label whether both images show the same person
  */
 public record EvaluationPair(Picture reference, Picture probe, PairLabel label) {
     /**
-     * Checks that all are there.
+     * Creates a pair.
      *
-     * @param reference see the record
-     * @param probe see the record
-     * @param label see the record
+     * @param reference the reference image
+     * @param probe the probe image
+     * @param label whether both images show the same person
      */
     public EvaluationPair {
         Objects.requireNonNull(reference, "reference");
@@ -47,22 +47,22 @@ public record EvaluationPair(Picture reference, Picture probe, PairLabel label) 
     }
 
     /**
-     * A picture of a known person. {@link #toString()} shows neither.
+     * An image of a known person. {@link #toString()} shows neither image nor person.
      *
-     * @param file where it is
-     * @param id its name in the table of scores
-     * @param subject names the person, as the folders do
+     * @param file the path of the image
+     * @param id the name of the image in the table of scores
+     * @param subject the name of the person, as the folders name the person
      * @param group the group that the person belongs to; {@code null} if unknown
      */
     public record Picture(
             Path file, String id, String subject, @Nullable String group) {
         /**
-         * Checks that all are there.
+         * Creates an image.
          *
-         * @param file see the record
-         * @param id see the record
-         * @param subject see the record
-         * @param group see the record
+         * @param file the path of the image
+         * @param id the name of the image in the table of scores
+         * @param subject the name of the person
+         * @param group the group that the person belongs to; {@code null} if unknown
          */
         public Picture {
             Objects.requireNonNull(file, "file");

@@ -24,12 +24,12 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which pictures are compared with which, in a fixed order: the same folders and the same seed make the same pairs. Each pair
- * comes once, in one direction, and no picture with itself. Immutable.
+ * The pairs of images to compare, in a fixed order: the same folders and the same seed give the same pairs. Use it with
+ * {@link EvaluationRunner}. Each pair occurs once, in one direction, and no image is compared with itself. Immutable.
  *
  * <p>A folder has a folder for each person ({@code root/person/picture.jpg}), or one for each group of persons with those of
- * its persons in it ({@code root/group/person/picture.jpg}). Pictures are files named {@code .jpg}, {@code .jpeg}, {@code
- * .png} or {@code .bmp}; others, names that begin with a dot, and what systems leave in folders, are ignored.
+ * its persons in it ({@code root/group/person/picture.jpg}). Images are files named {@code .jpg}, {@code .jpeg}, {@code
+ * .png} or {@code .bmp}; others, names that begin with a dot, and system files, are ignored.
  */
 public final class EvaluationProtocol {
     private static final Set<String> SUFFIXES = Set.of("jpg", "jpeg", "png", "bmp");
@@ -53,12 +53,12 @@ public final class EvaluationProtocol {
     }
 
     /**
-     * All pairs of a folder's pictures.
+     * Creates a protocol of all pairs of a folder's images.
      *
-     * @param folder of persons, or of groups of persons
-     * @return n (n - 1) / 2 pairs of n pictures
-     * @throws InvalidScoresException if the folder cannot be read, is not of one of both forms, or has fewer than two persons
-     *     or no person with two pictures
+     * @param folder a folder of persons, or of groups of persons
+     * @return a protocol of n (n - 1) / 2 pairs of n images
+     * @throws InvalidScoresException if the folder cannot be read, has neither of the two forms, or contains fewer than two
+     *     persons or no person with two images
      */
     public static EvaluationProtocol allPairs(Path folder) {
         List<Picture> pictures = picturesOf(folder);
@@ -69,20 +69,21 @@ public final class EvaluationProtocol {
     }
 
     /**
-     * Some pairs of a folder's pictures, drawn without regard to anything but the seed.
+     * Creates a protocol of a random sample of a folder's pairs. The sample depends only on the images and the seed.
      *
-     * @param folder of persons, or of groups of persons
-     * @param mated at most so many pairs of the same person, 1 or more
-     * @param nonMated at most so many pairs of two persons, 1 or more
-     * @param seed the same seed draws the same pairs
-     * @return the pairs; all there are where there are fewer
-     * @throws InvalidScoresException as {@link #allPairs}
-     * @throws IllegalArgumentException if a number is less than 1
+     * @param folder a folder of persons, or of groups of persons
+     * @param mated the maximum number of mated pairs, 1 or more
+     * @param nonMated the maximum number of non-mated pairs, 1 or more
+     * @param seed the seed; equal seeds sample equal pairs
+     * @return a protocol of the sampled pairs; of all pairs of a label if there are no more than its maximum
+     * @throws InvalidScoresException if the folder cannot be read, has neither of the two forms, or contains fewer than two
+     *     persons or no person with two images
+     * @throws IllegalArgumentException if {@code mated} or {@code nonMated} is less than 1
      */
     public static EvaluationProtocol sampledPairs(Path folder, int mated, int nonMated, long seed) {
         if (mated < 1 || nonMated < 1) {
             throw new IllegalArgumentException(
-                    "both numbers of pairs must be 1 or more but were " + mated + " and " + nonMated);
+                    "numbers of mated and non-mated pairs must be 1 or more but were " + mated + " and " + nonMated);
         }
         List<Picture> pictures = picturesOf(folder);
         int[] subjects = subjectsOf(pictures);
@@ -96,14 +97,14 @@ public final class EvaluationProtocol {
     }
 
     /**
-     * Reads the pairs of a file in the form of Labeled Faces in the Wild's {@code pairs.txt}: a first line with one number or
-     * two, then lines of a name and two numbers (one person) or of a name, a number, a name and a number (two persons),
-     * separated by tabs or blanks. The image of {@code Name 7} is {@code Name/Name_0007.jpg}, or of another suffix. The pairs
-     * keep the file's order, so that its folds are blocks of rows.
+     * Reads the pairs of a file in the form of Labeled Faces in the Wild's {@code pairs.txt}: a first line with one or two
+     * numbers, then lines of a name and two numbers (one person), or of a name, a number, a name and a number (two
+     * persons), separated by tabs or blanks. The image of {@code Name 7} is {@code Name/Name_0007.jpg}, or of another
+     * suffix. The pairs keep the file's order, so that its folds are blocks of rows.
      *
-     * @param pairs the file
+     * @param pairs the file of pairs
      * @param images the folder with one folder per person
-     * @return the pairs
+     * @return a protocol of the pairs
      * @throws InvalidScoresException if the file cannot be read, is not of this form, or names an image that does not exist;
      *     the message names the line
      */
@@ -111,38 +112,22 @@ public final class EvaluationProtocol {
         return new PairsFile(pairs, images).read();
     }
 
-    /**
-     * How many pairs are of one person.
-     *
-     * @return 0 or more
-     */
+    /** {@return the number of mated pairs} */
     public long mated() {
         return mated;
     }
 
-    /**
-     * How many pairs are of two persons.
-     *
-     * @return 0 or more
-     */
+    /** {@return the number of non-mated pairs} */
     public long nonMated() {
         return nonMated;
     }
 
-    /**
-     * How many persons there are.
-     *
-     * @return 1 or more
-     */
+    /** {@return the number of persons, 1 or more} */
     public int subjects() {
         return (int) Arrays.stream(subjects).distinct().count();
     }
 
-    /**
-     * The pairs.
-     *
-     * @return in their fixed order; made as they are asked for
-     */
+    /** {@return a lazy stream of the pairs in their fixed order} */
     public Stream<EvaluationPair> pairs() {
         return codes().mapToObj(code -> {
             int reference = (int) (code >>> Integer.SIZE);
@@ -154,7 +139,7 @@ public final class EvaluationProtocol {
         });
     }
 
-    /** How many different pictures the pairs have, but for the first so many of them. */
+    /** Returns the number of distinct images of the pairs after the first so many pairs. */
     long picturesAfter(long skipped) {
         if (chosen == null && skipped == 0) {
             return pictures.size();
@@ -187,7 +172,7 @@ public final class EvaluationProtocol {
         return n * (n - 1) / 2;
     }
 
-    /** The pictures of a person lie in a row. */
+    /** Returns all mated pairs; the images of a person are adjacent. */
     private static long[] matedPairs(int[] subjects) {
         LongStream.Builder pairs = LongStream.builder();
         for (int i = 0; i < subjects.length; i++) {
@@ -198,7 +183,7 @@ public final class EvaluationProtocol {
         return pairs.build().toArray();
     }
 
-    /** The first steps of a shuffle. */
+    /** Returns a sample by the first steps of a shuffle. */
     private static long[] draw(long[] from, int count, SplittableRandom random) {
         if (from.length <= count) {
             return from;
@@ -251,16 +236,15 @@ public final class EvaluationProtocol {
             }
         }
         if (grouped && plain) {
-            throw malformed(
-                    "the folder has pictures both in its folders and in folders of those; put each person's into a"
-                            + " folder of their own, and either all persons into groups or none");
+            throw malformed("the folder has images at two levels; put the images of each person into one"
+                    + " folder, and put either all persons into groups or none");
         }
         int[] subjects = subjectsOf(pictures);
         long persons = Arrays.stream(subjects).distinct().count();
         if (persons < 2 || persons == pictures.size()) {
-            throw malformed("the folder needs two persons or more, of one of whom there are two pictures, but has "
-                    + pictures.size() + " pictures of " + persons
-                    + " persons; put them as PERSON/IMAGE or as GROUP/PERSON/IMAGE into the folder");
+            throw malformed("the folder must contain at least two persons, one of them with two images, but has "
+                    + pictures.size() + " images of " + persons
+                    + " persons; arrange them as PERSON/IMAGE or GROUP/PERSON/IMAGE");
         }
         return List.copyOf(pictures);
     }
@@ -308,7 +292,7 @@ public final class EvaluationProtocol {
             return PictureFolder.list(folder).stream();
         } catch (IOException e) {
             throw new InvalidScoresException(
-                    Reason.NOT_READABLE, "a folder of pictures cannot be read; check that it is there", e);
+                    Reason.NOT_READABLE, "a folder of images cannot be read; check that it exists", e);
         }
     }
 
@@ -342,7 +326,7 @@ public final class EvaluationProtocol {
             }
             if (first == lines.size() || !lines.get(first).matches("\\d+(\\s+\\d+)?")) {
                 throw malformed(
-                        "a file of pairs begins with a line of one number or two, separated by a blank or a tab");
+                        "a file of pairs must begin with a line of one or two numbers, separated by a blank or a tab");
             }
             LongStream.Builder pairs = LongStream.builder();
             for (int i = first + 1; i < lines.size(); i++) {
@@ -364,7 +348,8 @@ public final class EvaluationProtocol {
                 });
             }
             if (words.length != 3 && words.length != 4) {
-                throw malformed("line " + line + " of the file of pairs has " + words.length + " words and not 3 or 4");
+                throw malformed(
+                        "line " + line + " of the file of pairs has " + words.length + " words instead of 3 or 4");
             }
             int reference = place(words[0], words[1], line);
             int probe = words.length == 3 ? place(words[0], words[2], line) : place(words[2], words[3], line);
@@ -372,7 +357,7 @@ public final class EvaluationProtocol {
                     pictures.get(reference).subject().equals(pictures.get(probe).subject());
             if (same != (words.length == 3) || reference == probe) {
                 throw malformed("line " + line + " of the file of pairs compares "
-                        + (reference == probe ? "a picture with itself" : "one person where two belong"));
+                        + (reference == probe ? "an image with itself" : "one person where two are required"));
             }
             mated += same ? 1 : 0;
             return code(reference, probe);
@@ -380,7 +365,7 @@ public final class EvaluationProtocol {
 
         private int place(String person, String number, int line) {
             if (!number.matches("\\d{1,9}")) {
-                throw malformed("line " + line + " of the file of pairs has a word where a picture's number belongs");
+                throw malformed("line " + line + " of the file of pairs has a word in place of an image number");
             }
             String name = String.format(Locale.ROOT, "%s_%04d", person, Integer.parseInt(number));
             return places.computeIfAbsent(name, unused -> {
@@ -388,14 +373,14 @@ public final class EvaluationProtocol {
                         .flatMap(suffix -> inImages(person, name + "." + suffix).stream())
                         .filter(Files::isRegularFile)
                         .findFirst()
-                        .orElseThrow(() -> malformed("the picture in line " + line
+                        .orElseThrow(() -> malformed("the image in line " + line
                                 + " of the file of pairs is not among the images; check the folder of the images"));
                 pictures.add(new Picture(picture, slashed(images, picture), person, null));
                 return pictures.size() - 1;
             });
         }
 
-        /** A picture of a person; empty where a word of the list is no name in the folder of the images. */
+        /** Returns the path of a person's image; empty if the name is invalid or outside the folder. */
         private Optional<Path> inImages(String person, String name) {
             try {
                 Path picture = images.resolve(person).resolve(name);

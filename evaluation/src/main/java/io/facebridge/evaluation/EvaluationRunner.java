@@ -59,19 +59,20 @@ public final class EvaluationRunner {
     }
 
     /**
-     * Creates a runner that compares the largest faces.
+     * Creates a runner that compares the largest face of each image.
      *
-     * @param faces the provider that compares; stays open
-     * @return a runner without a listener
+     * @param faces the provider that compares; not closed
+     * @return a new runner without a progress listener
      */
     public static EvaluationRunner of(FaceProvider faces) {
         return new EvaluationRunner(Objects.requireNonNull(faces, "faces"), null, done -> {});
     }
 
     /**
-     * Says which face of a picture is meant, so that other faces do not matter any more.
+     * Returns a runner that compares the face chosen by a selection, so that other faces no longer make a comparison a
+     * failure.
      *
-     * @param choice which face
+     * @param choice the selection of the face
      * @return a new runner
      */
     public EvaluationRunner face(FaceSelection choice) {
@@ -79,9 +80,9 @@ public final class EvaluationRunner {
     }
 
     /**
-     * Sets the listener, which is notified of the progress after each pair. By default there is none.
+     * Returns a runner with a listener, which receives the progress after each pair. By default there is none.
      *
-     * @param listener is notified on the thread of the run
+     * @param listener the listener; runs on the thread of the run
      * @return a new runner
      */
     public EvaluationRunner progress(Consumer<Progress> listener) {
@@ -89,13 +90,12 @@ public final class EvaluationRunner {
     }
 
     /**
-     * Returns what a run will do. Makes no remote call; of a file that was broken off in the middle of a row that row is removed.
+     * Returns the amount of work of a run. Makes no remote call. Removes an incomplete last row from the file.
      *
-     * @param protocol what is compared
-     * @param out the table; may be there from an earlier run
-     * @return how much there is to do
-     * @throws InvalidScoresException if the file is there and holds something else than the first rows of this protocol
-     * @throws UncheckedIOException if the file cannot be read or written
+     * @param protocol the pairs to compare
+     * @param out the table of scores; may exist from an earlier run
+     * @return the work that is left
+     * @throws InvalidScoresException if the file exists and does not contain the first rows of this protocol
      */
     public Plan plan(EvaluationProtocol protocol, Path out) {
         long done = Files.exists(out) ? written(protocol, cut(out)).rows() : 0;
@@ -116,15 +116,17 @@ public final class EvaluationRunner {
     }
 
     /**
-     * Compares what is not in the file yet.
+     * Compares the pairs that are not in the file yet, and appends each row as it is computed. Blocks until all pairs are
+     * compared.
      *
-     * @param protocol what is compared
-     * @param out the table; made if it is not there
-     * @return how far it came: all of it
-     * @throws InvalidScoresException if the file is there and holds something else than the first rows of this protocol
-     * @throws IncompatibleScaleException if a score is on another scale than those in the file
+     * @param protocol the pairs to compare
+     * @param out the table of scores; created if it does not exist
+     * @return the final progress, with all pairs done
+     * @throws InvalidScoresException if the file exists and does not contain the first rows of this protocol
+     * @throws IncompatibleScaleException if a score is on a different scale than those in the file
      * @throws UncheckedIOException if the file cannot be read or written
-     * @throws io.facebridge.error.FaceBridgeException as the provider's calls; what was compared until then stays in the file
+     * @throws io.facebridge.error.FaceBridgeException if a call of the provider fails; the rows written until then remain
+     *     in the file
      */
     public Progress run(EvaluationProtocol protocol, Path out) {
         try (ScoreWriter writer = ScoreWriter.append(out)) {
@@ -144,10 +146,11 @@ public final class EvaluationRunner {
     }
 
     /**
-     * Compares all pairs and keeps the scores in memory. Nothing is written, so an interrupted run starts again.
+     * Compares all pairs and keeps the scores in memory. Writes no file, so that an interrupted run starts again. Blocks
+     * until all pairs are compared.
      *
-     * @param protocol what is compared
-     * @param dataset names the data, without persons in it
+     * @param protocol the pairs to compare
+     * @param dataset a name of the data, without names of persons
      * @return the scores, with their persons, images and groups, on the provider's scale; without a scale if no comparison was completed
      * @throws IncompatibleScaleException if the model changes in between
      * @throws io.facebridge.error.FaceBridgeException if a call of the provider fails
@@ -174,7 +177,7 @@ public final class EvaluationRunner {
     private static @Nullable ScoreScale requireSame(@Nullable ScoreScale before, @Nullable ScoreScale now) {
         if (before != null && now != null && !before.equals(now)) {
             throw new IncompatibleScaleException("the scores so far are on the scale " + before
-                    + " but the next one is on " + now + ": another model answers; begin another table");
+                    + " but the next one is on " + now + ": the model changed; write to a new table");
         }
         return now == null ? before : now;
     }
@@ -186,21 +189,21 @@ public final class EvaluationRunner {
     }
 
     /**
-     * How much there is to do.
+     * The amount of work of a run.
      *
-     * @param pairs how many pairs there are in all
-     * @param done how many of them are in the file already
-     * @param calls how many calls the provider will be asked for: one for each picture if it has templates, else one for each
-     *     pair. A call may be several requests of a service, and waits and retries as its policy says
+     * @param pairs the total number of pairs
+     * @param done the number of pairs that are already in the file
+     * @param calls the number of calls of the provider: one for each image if it has templates, otherwise one for each
+     *     pair. A call may send several requests, and waits and retries by the provider's policy
      */
     public record Plan(long pairs, long done, long calls) {}
 
     /**
-     * How far a run is.
+     * The progress of a run.
      *
-     * @param done how many pairs are in the file
-     * @param total how many pairs there are in all
-     * @param failures how many of those done are failures to acquire
+     * @param done the number of pairs in the file
+     * @param total the total number of pairs
+     * @param failures the number of failures to acquire among the pairs done
      */
     public record Progress(long done, long total, long failures) {}
 
@@ -252,8 +255,8 @@ public final class EvaluationRunner {
                 throw new InvalidScoresException(
                         Reason.MALFORMED,
                         "line " + line
-                                + " of the table is of another pair than comes here: it is of other pictures, or of"
-                                + " another seed; name another table");
+                                + " of the table is of a different pair than the protocol: the images or the seed"
+                                + " differ; write to a new table");
             }
             rows++;
             failures += status == PairStatus.OK ? 0 : 1;
@@ -354,7 +357,7 @@ public final class EvaluationRunner {
         private final FaceTemplates templates;
         private final @Nullable FaceSelection face;
 
-        /** By picture; empty where there is none. */
+        /** By image; empty where there is none. */
         private final Map<String, List<FaceTemplate>> known = new HashMap<>();
 
         ByTemplates(FaceTemplates templates, @Nullable FaceSelection face) {

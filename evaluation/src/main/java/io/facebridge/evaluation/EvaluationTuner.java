@@ -25,6 +25,12 @@ import org.jspecify.annotations.Nullable;
  * The tuner that {@link ThresholdTuner#load()} returns: runs an {@link EvaluationRunner} over the pairs of a folder or reads a table by
  * {@link ScoreReader}, reports by {@link TuningReport}, and calibrates by {@link Calibrations}. Use these where a tuner has no setting for
  * what is needed, for example for searches, for distances or for a sample of the pairs. Immutable and thread-safe.
+ *
+ * <pre>{@code
+ * ThresholdTuner tuner = new EvaluationTuner().withFalseMatchRates(List.of(1e-3, 1e-4));
+ * ThresholdTuner.Result result = tuner.tune(Path.of("scores.csv"));
+ * result.summary().forEach(System.out::println);
+ * }</pre>
  */
 public final class EvaluationTuner implements ThresholdTuner {
     private final List<Double> rates;
@@ -32,7 +38,7 @@ public final class EvaluationTuner implements ThresholdTuner {
     private final @Nullable Instant validUntil;
     private final Clock clock;
 
-    /** Creates a tuner with default settings. */
+    /** Creates a tuner with the false match rates 1e-1 to 1e-6, without test scores and without an expiry. */
     public EvaluationTuner() {
         this(TuningReport.USUAL, null, null, Clock.systemUTC());
     }
@@ -100,7 +106,7 @@ public final class EvaluationTuner implements ThresholdTuner {
         return ready.tune(read(table, nameOf(persons)), now);
     }
 
-    /** Before anything is compared, with the test scores in memory. */
+    /** Checks the expiry and reads the test scores before the first comparison. */
     private EvaluationTuner readyFor(FaceProvider faces) {
         faces.comparer().scale().ifPresent(scale -> requireExpiry(scale, validUntil));
         if (test == null) {
@@ -117,7 +123,7 @@ public final class EvaluationTuner implements ThresholdTuner {
         }
     }
 
-    /** Before anything is compared: a provider may charge for it. */
+    /** Checks the expiry before the first comparison, because a provider may charge for comparisons. */
     private Instant requireNotExpired() {
         Instant now = clock.instant();
         if (validUntil != null && !validUntil.isAfter(now)) {
@@ -164,7 +170,7 @@ public final class EvaluationTuner implements ThresholdTuner {
                     .scale()
                     .orElseThrow(() -> new InvalidScoresException(
                             Reason.WRONG_KIND,
-                            "a calibration is for the scores of one scale, but the table does not name it; add a column scale"
+                            "the table does not name the scale of its scores; add a column scale"
                                     + " with provider/model/OPERATION/min/max in each row"));
             requireExpiry(scale, validUntil);
             Calibration.Builder calibration = Calibrations.builder(scores, created);

@@ -69,7 +69,10 @@ final class GroupPermutations {
                 .toArray();
     }
 
-    /** Whether everyone was compared with everyone equally often: then how the groups are dealt changes no group's size. */
+    /**
+     * Returns whether everyone was compared with everyone equally often, so that permutations do not change the size of a
+     * group.
+     */
     private boolean isComplete() {
         long persons =
                 Arrays.stream(groupOf).filter(g -> g != PairColumns.UNKNOWN).count();
@@ -78,9 +81,9 @@ final class GroupPermutations {
     }
 
     /**
-     * P-values of each group's false match rate against all others', then of each group's false non-match rate.
+     * Returns the p-values of each group's FMR against all others, then of each group's FNMR.
      *
-     * @return {@code null} if it cannot be said: persons are not known, or one is in several groups or in none
+     * @return the p-values; {@code null} if persons are not known, or a person is in several groups or in none
      */
     static double @Nullable [] of(ScoreSet scores, double threshold) {
         int[] groupOf = groupsOfPersons(scores);
@@ -175,12 +178,12 @@ final class GroupPermutations {
         }
     }
 
-    /** Of a rate, which is finite without an error too (Haldane's and Anscombe's half an error). */
+    /** Returns the logarithm of a rate, finite for 0 errors too (half an error, by Haldane and Anscombe). */
     private static double logarithm(long errors, long size) {
         return Math.log((errors + 0.5) / (size + 1.0));
     }
 
-    /** The share of deals of which some test has a p as low as the one of this test. */
+    /** Returns for each test the proportion of permutations in which some test has a p-value as low. */
     private static double[] corrected(double[][] differences) {
         int all = differences[0].length;
         double[] least = new double[all];

@@ -10,8 +10,9 @@ import java.util.function.ToLongFunction;
 import org.apache.commons.statistics.inference.FisherExactTest;
 
 /**
- * Error rates by group, at one threshold for all. A group with fewer than three errors to be expected is not assessable: it
- * is in no ratio, and its rate is never taken for 0. Immutable.
+ * Error rates by group of persons, at one threshold for all groups. Use them to find differences between groups. A group
+ * with fewer than three expected errors is not assessable: it is excluded from ratios, and its rate is never taken as 0.
+ * Immutable.
  */
 public final class GroupRates {
     private final double threshold;
@@ -136,7 +137,7 @@ public final class GroupRates {
         return p;
     }
 
-    /** Each group against all others, by Fisher's exact test; all together by Holm's correction. */
+    /** Returns the p-values of each group against all others by Fisher's exact test with Holm's correction. */
     private static double[] holm(List<Group> groups, ToLongFunction<Group> errors, ToLongFunction<Group> sizes) {
         long allErrors = groups.stream().mapToLong(errors).sum();
         long all = groups.stream().mapToLong(sizes).sum();
@@ -167,83 +168,65 @@ public final class GroupRates {
         return corrected;
     }
 
-    /**
-     * The threshold, one for all groups.
-     *
-     * @return the threshold
-     */
+    /** {@return the threshold, the same for all groups} */
     public double threshold() {
         return threshold;
     }
 
     /**
-     * Returns the false match rate that a group needs enough comparisons to measure.
-     *
-     * @return greater than 0 and less than 1
+     * {@return the false match rate that a group must have enough comparisons to measure; greater than 0 and less than 1}
      */
     public double targetFmr() {
         return targetFmr;
     }
 
     /**
-     * Returns whether intervals and p-values know which comparisons share a person.
+     * Returns whether intervals and p-values account for comparisons that share a person.
      *
-     * @return false if the persons are not known and every comparison is taken as independent
+     * @return {@code false} if the persons are not known and every comparison is treated as independent
      */
     public boolean byPersons() {
         return byPersons;
     }
 
-    /**
-     * Each group by itself.
-     *
-     * @return in the order in which they were first seen; empty if none are known; unmodifiable
-     */
+    /** {@return an unmodifiable list of the groups, in the order of first occurrence; empty if no groups are known} */
     public List<Group> groups() {
         return groups;
     }
 
     /**
-     * Non-mated comparisons by the groups of both persons.
-     *
-     * @return every unordered pair of groups; unmodifiable
+     * {@return an unmodifiable list of the non-mated comparisons by the groups of both persons, one cell for every
+     * unordered pair of groups}
      */
     public List<Cell> cells() {
         return cells;
     }
 
     /**
-     * The highest false match rate over the lowest.
-     *
-     * @return empty if fewer than two groups are assessable, or one of them has no false match
+     * {@return the highest FMR divided by the lowest; empty if fewer than two groups are assessable, or one of them has no
+     * false match}
      */
     public OptionalDouble fmrMaxOverMin() {
         return maxOverMin(OperatingPoint::fmr);
     }
 
     /**
-     * The highest false match rate over the geometric mean of all (NIST FRVT part 8).
-     *
-     * @return empty if fewer than two groups are assessable, or one of them has no false match
+     * {@return the highest FMR divided by the geometric mean of all (NIST FRVT part 8); empty if fewer than two groups are
+     * assessable, or one of them has no false match}
      */
     public OptionalDouble fmrMaxOverGeometricMean() {
         return maxOverGeometricMean(OperatingPoint::fmr);
     }
 
     /**
-     * The highest false non-match rate over the geometric mean of all.
-     *
-     * @return empty if fewer than two groups are assessable, or one of them has no false non-match
+     * {@return the highest FNMR divided by the geometric mean of all; empty if fewer than two groups are assessable, or one
+     * of them has no false non-match}
      */
     public OptionalDouble fnmrMaxOverGeometricMean() {
         return maxOverGeometricMean(OperatingPoint::fnmr);
     }
 
-    /**
-     * The highest false match rate less the lowest.
-     *
-     * @return empty if fewer than two groups are assessable
-     */
+    /** {@return the highest FMR minus the lowest; empty if fewer than two groups are assessable} */
     public OptionalDouble fmrDifference() {
         double[] rates = assessable(OperatingPoint::fmr);
         return rates.length < 2 ? OptionalDouble.empty() : OptionalDouble.of(max(rates) - min(rates));
@@ -299,10 +282,10 @@ public final class GroupRates {
     }
 
     /**
-     * One group.
+     * The error rates of one group.
      *
-     * @param name its name
-     * @param errors comparisons within the group; mated ones by the probe's group
+     * @param name the name of the group
+     * @param errors the errors of comparisons within the group; mated comparisons count for the probe's group
      * @param assessable whether there are enough non-mated comparisons to measure the target rate
      * @param fmrDiffersP the probability that a false match rate differs as much from that of all others by chance: where
      *     persons are known by assigning the groups at random to the persons (Westfall and Young), else by Fisher's exact
@@ -324,11 +307,11 @@ public final class GroupRates {
     /**
      * Non-mated comparisons between two groups, or within one.
      *
-     * @param one a group
-     * @param other another, or the same
-     * @param falseMatches how many match
-     * @param nonMated how many there are
-     * @param assessable whether there are enough of them to measure the target rate
+     * @param one the name of a group
+     * @param other the name of the other group, or the same name
+     * @param falseMatches the number of comparisons that match
+     * @param nonMated the number of comparisons
+     * @param assessable whether there are enough comparisons to measure the target rate
      */
     public record Cell(String one, String other, long falseMatches, long nonMated, boolean assessable) {}
 }

@@ -25,8 +25,8 @@ final class HtmlAttacks {
             return;
         }
         page.append(
-                        "<h2>Presentation attacks</h2>\n<p>Thresholds at which no species of instrument is accepted more often than")
-                .append(" asked. The rate of attacks is that of the worst species.</p>\n");
+                        "<h2>Presentation attacks</h2>\n<p>Thresholds at which the APCER of every species of instrument is at most the")
+                .append(" target. The APCER of the trial is that of the worst species.</p>\n");
         for (int in : TuningReport.APCER_ONE_IN) {
             AttackPoint point;
             try {

@@ -33,16 +33,16 @@ final class HtmlCurves {
                 narrow -> det(curve, narrow),
                 "Both error rates on normal-deviate axes: scores that are normal within each label give a straight line."
                         + " Lower left is better. The band is the 95 % interval of each point"
-                        + (evaluation.byPersons() ? "." : ", were comparisons independent."));
+                        + (evaluation.byPersons() ? "." : ", for independent comparisons."));
         page.append("<h2>ROC</h2>\n");
         page.figure(
                 narrow -> roc(curve, narrow),
-                "How many comparisons of the same person match, over the false match rate on a logarithmic axis.");
+                "The proportion of mated comparisons that match, over FMR on a logarithmic axis.");
         page.append("<h2>Scores</h2>\n");
         page.figure(
                 narrow -> new HtmlHistogram(report).svg(narrow),
                 "<span class=\"key same\"></span>mated, upwards<span class=\"key other\"></span>non-mated,"
-                        + " downwards; the number of scores on a logarithmic axis. Lines are the thresholds of the table.");
+                        + " downwards; the number of scores on a logarithmic axis. Vertical lines are the thresholds of the table.");
         page.append("<h2>Error rates over the threshold</h2>\n");
         page.figure(
                 narrow -> rates(curve, narrow),

@@ -29,16 +29,16 @@ final class HtmlGroups {
         if (rates == null) {
             return;
         }
-        page.append("<h2>Groups</h2>\n<p>At the one threshold <code>")
+        page.append("<h2>Groups</h2>\n<p>All groups are measured at one threshold, <code>")
                 .append(report.shortened(rates.threshold()))
-                .append("</code> for all, which is that of the rate ")
+                .append("</code>, which is that of FMR ")
                 .append(rate(rates.targetFmr()))
-                .append(". p says how likely a rate as far from that of all others is by chance: ")
+                .append(". p is the probability of at least as large a difference from all other groups by chance: ")
                 .append(
                         rates.byPersons()
-                                ? "groups were dealt out among the persons again and again, and all tests of the table are"
+                                ? "a permutation test over the groups of the persons, and all tests of the table are"
                                         + " corrected together"
-                                : "Fisher's exact test with Holm's correction, which takes comparisons as independent, as persons"
+                                : "Fisher's exact test with Holm's correction, which treats comparisons as independent, because persons"
                                         + " are not known")
                 .append(". A group with fewer than 3 expected false matches is not assessable.</p>\n");
         page.head(List.of("group", "false matches", "FMR", "p, FMR", "false non-matches", "FNMR", "p, FNMR"));
@@ -68,12 +68,12 @@ final class HtmlGroups {
         heat(rates);
     }
 
-    /** In powers of ten where it would have a row of zeros. */
+    /** Returns a p-value as text, in powers of ten where it would be a row of zeros. */
     private static String p(double p) {
         return p > 0 && p < 1e-3 ? String.format(Locale.ROOT, "%.1e", p) : Numbers.significant(p, 2);
     }
 
-    /** NaN where it cannot be assessed. */
+    /** Returns a ratio as text; NaN means that it is not assessable. */
     private static String ratio(double ratio) {
         return Double.isNaN(ratio) ? "not assessable" : Numbers.significant(ratio, 3);
     }
@@ -112,7 +112,7 @@ final class HtmlGroups {
                     }
                     return plot.end();
                 },
-                "False match rate by group with its 95 % interval; the dashed line is the rate that was asked for.");
+                "False match rate by group with its 95 % interval; the dashed line is the target rate.");
     }
 
     private static String shortened(String name) {
@@ -127,7 +127,7 @@ final class HtmlGroups {
             return;
         }
         page.append(
-                        "<p>False match rate by the groups of both persons, darker where it is further above the rate asked for:</p>\n")
+                        "<p>False match rate by the groups of both persons, darker where it is further above the target rate:</p>\n")
                 .append("<div class=\"wide\"><table>\n<tr><th></th>");
         names.forEach(name -> page.append("<th>").append(escaped(name)).append("</th>"));
         page.append("</tr>\n");

@@ -51,7 +51,7 @@ final class HtmlHistogram {
         return plot.end();
     }
 
-    /** So that a single score is seen. */
+    /** Returns the height of a bar at which a single score is visible. */
     private static double tall(long scores) {
         return scores == 0 ? 0 : Math.log10((double) scores) + 0.3;
     }

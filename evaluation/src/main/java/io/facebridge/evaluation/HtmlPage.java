@@ -29,7 +29,7 @@ final class HtmlPage {
         return this;
     }
 
-    /** How many columns the table that is being written has. */
+    /** Returns the number of columns of the current table. */
     int columns() {
         return names.size();
     }
@@ -90,7 +90,7 @@ final class HtmlPage {
         column++;
     }
 
-    /** Drawn twice: for screens, and narrow for phones. */
+    /** Adds a figure twice: for screens, and narrow for phones. */
     void figure(Function<Boolean, String> svg, String caption) {
         html.append("<figure>\n<div class=\"desk\">\n")
                 .append(svg.apply(false))

@@ -35,12 +35,12 @@ final class HtmlSearches {
                 "References per search",
                 set.references().isPresent()
                         ? count(set.gallerySize())
-                        : "not known; the lists show " + count(set.gallerySize()) + " at least");
+                        : "not known; at least " + count(set.gallerySize()) + " by the candidate lists");
         page.entry(
                 "Intervals of searches",
                 evaluation.byPersons()
-                        ? "know which searches share a person"
-                        : "assume that searches are independent, as persons are not known");
+                        ? "account for searches that share a person"
+                        : "assume independent searches, because persons are not known");
         page.append("</dl>\n");
         if (set.matedCount() > 0) {
             hitRates(evaluation);
@@ -73,11 +73,11 @@ final class HtmlSearches {
                         .curve("main", line)
                         .dot("", 1, least, "Top1 " + percent(least), Plot.Place.UPPER_RIGHT)
                         .end(),
-                "Cumulative match characteristic (TopN hit rate), whatever the score. Equal scores rank before the person.");
+                "Cumulative match characteristic (TopN hit rate), at any score. Equal scores rank before the person.");
     }
 
     private void tradeoff(SearchEvaluation evaluation) {
-        page.head(List.of("FPIR asked", "threshold", "false positives", "FPIR", "FNIR, rank 1", "support"));
+        page.head(List.of("target FPIR", "threshold", "false positives", "FPIR", "FNIR, rank 1", "support"));
         for (double target : TuningReport.FPIR_TARGETS) {
             ThresholdAtRate found = evaluation.atFpir(target);
             page.startRow(found.point().isPresent() ? "" : "none");
@@ -159,8 +159,8 @@ final class HtmlSearches {
                                 Plot.Place.LOWER_RIGHT)
                         .end(),
                 "At the threshold <code>" + Numbers.significant(threshold, 6)
-                        + "</code>: measured, and as it would be were all comparisons of a search"
-                        + " independent. They are not: probes differ in how much they resemble everybody, which makes the model"
-                        + " too high, and a gallery of people like the probe makes it too low.");
+                        + "</code>: measured, and modeled for independent comparisons of a search."
+                        + " Comparisons of a search are not independent. The model is too high where probes differ in how similar they are"
+                        + " to everyone, and too low where the people of the gallery resemble the probe.");
     }
 }

@@ -30,7 +30,7 @@ final class HtmlSummary {
                         this::verdict,
                         () -> page.append("<div class=\"verdict none\"><b class=\"big\">"
                                 + "No threshold: the data does not support any rate of the table</b>"
-                                + "More non-mated comparisons are needed; the table says how many.</div>\n"));
+                                + "More non-mated comparisons are needed; see the table for the number.</div>\n"));
         report.alerts()
                 .forEach(alert -> page.append("<div class=\"alert\">")
                         .append(escaped(alert))
@@ -47,8 +47,8 @@ final class HtmlSummary {
         page.entry(
                 "Intervals",
                 evaluation.byPersons()
-                        ? "know which comparisons share a person"
-                        : "assume that comparisons are independent, as persons are not known");
+                        ? "account for comparisons that share a person"
+                        : "assume independent comparisons, because persons are not known");
         page.entry(
                 "Equal error rate",
                 percent(evaluation.eer().rocch())
@@ -67,7 +67,7 @@ final class HtmlSummary {
         page.append("<div class=\"verdict")
                 .append(pick.support() == StatisticalSupport.WEAK ? " weak" : "")
                 .append("\">");
-        page.append("<b class=\"big\">At a false match rate of ")
+        page.append("<b class=\"big\">At FMR ")
                 .append(rate(pick.target()))
                 .append(" the threshold is <code>")
                 .append(report.shortened(point.threshold()))
@@ -75,11 +75,11 @@ final class HtmlSummary {
         page.append(count(point.falseMatches()))
                 .append(" of ")
                 .append(count(point.nonMated()))
-                .append(" comparisons of two persons match (")
+                .append(" non-mated comparisons match (95 % interval ")
                 .append(between(evaluation.fmrInterval(point)))
-                .append("), and ")
+                .append("). FNMR is ")
                 .append(percent(point.fnmr()))
-                .append(" of comparisons of the same person do not (")
+                .append(" (95 % interval ")
                 .append(between(evaluation.fnmrInterval(point)))
                 .append("). ")
                 .append(tag(pick.support()));

@@ -26,7 +26,7 @@ final class HtmlThresholds {
     void write() {
         boolean test = report.test().isPresent();
         List<String> names = new ArrayList<>(
-                List.of("FMR asked", "threshold", "false matches", "FMR", "FNMR", "recall", "precision"));
+                List.of("target FMR", "threshold", "false matches", "FMR", "FNMR", "recall", "precision"));
         if (test) {
             names.addAll(List.of("FMR, test set", "FNMR, test set"));
         }
@@ -36,27 +36,26 @@ final class HtmlThresholds {
                 .append(" 95 %")
                 .append(
                         evaluation.byPersons()
-                                ? " and know which comparisons share a person"
-                                : " and assume that comparisons are independent, as persons are not known")
-                .append(". Precision is the share of matches that are of the same person if ")
+                                ? " and account for comparisons that share a person"
+                                : " and assume independent comparisons, because persons are not known")
+                .append(". Precision is the proportion of matches that are mated if ")
                 .append(percent(report.matedShare()))
-                .append(" of all comparisons are; recall does not depend on that share.</p>\n");
+                .append(" of all comparisons are mated; recall does not depend on that proportion.</p>\n");
         page.head(names);
         for (ThresholdAtRate each : report.thresholds()) {
             each.point().ifPresentOrElse(point -> row(each, point), () -> row(each));
         }
         page.append("</table></div>\n<p class=\"soft\">")
                 .append(
-                        "ASSURED: with 95 % confidence the true rate is at most the one asked for. OK: false matches worth 30")
+                        "ASSURED: with 95 % confidence the true rate is at most the target. OK: at least 30 effective false")
+                .append(" matches occurred, so the true rate is within 30 % of the measured one with 90 %")
                 .append(
-                        " independent ones or more were seen, so the true rate is within 30 % of the measured one with 90 %")
-                .append(
-                        " confidence. WEAK: fewer, or of fewer than 50 persons; an order of magnitude. UNSUPPORTED: fewer than 3")
-                .append(" false matches are to be expected, so that no threshold can be told from another.</p>\n");
+                        " confidence. WEAK: fewer, or fewer than 50 persons; an order of magnitude. UNSUPPORTED: fewer than 3")
+                .append(" false matches are expected, so the data supports no threshold.</p>\n");
         exact();
     }
 
-    /** The thresholds with all digits, for who needs the very numbers. */
+    /** Adds the thresholds with all digits, for exact reproduction. */
     private void exact() {
         List<String> shortened = new ArrayList<>();
         for (ThresholdAtRate each : report.thresholds()) {
@@ -67,7 +66,7 @@ final class HtmlThresholds {
         }
         if (!shortened.isEmpty()) {
             page.append(
-                            "<p class=\"soft\">Thresholds are shown with as many digits as decide on these scores. All digits: ")
+                            "<p class=\"soft\">Thresholds are shown with the fewest digits that give the same decisions on these scores. All digits: ")
                     .append(String.join("; ", shortened))
                     .append(".</p>\n");
         }
@@ -106,7 +105,7 @@ final class HtmlThresholds {
                                         : " non-mated comparisons show no rate below " + rate(each.upperBound95())
                                                 + "; ")
                                 + count(each.needed()) + " without an error would show this one"
-                                + (evaluation.byPersons() ? ", were they independent" : ""));
+                                + (evaluation.byPersons() ? " if they were independent" : ""));
         page.cell(tag(each.support()));
         page.append("</tr>\n");
     }

@@ -44,12 +44,12 @@ final class Intervals {
                 size);
     }
 
-    /** Of a rate of which nothing was counted. */
+    /** Returns the interval 0 to 1, of a rate over no comparisons. */
     static RateInterval unknown(double confidence) {
         return new RateInterval(0, 1, confidence, Method.CLOPPER_PEARSON, 0);
     }
 
-    /** One-sided, exact: so high the true rate may be with that confidence. */
+    /** Returns the exact one-sided upper limit of the true rate. */
     static double upperLimit(long errors, long size, double confidence) {
         if (errors >= size) {
             return 1;
@@ -73,14 +73,17 @@ final class Intervals {
                 size);
     }
 
-    /** The limit of Clopper and Pearson, of a size that need not be whole; 0 for errors that are worth less than one. */
+    /**
+     * Returns the lower limit of Clopper and Pearson for a size that need not be whole; 0 for less than one effective
+     * error.
+     */
     static double lowerLimit(double rate, double size, double tail) {
         return rate * size < 1
                 ? 0
                 : BetaDistribution.of(rate * size, size - rate * size + 1).inverseCumulativeProbability(tail);
     }
 
-    /** The limit of Clopper and Pearson, of a size that need not be whole. */
+    /** Returns the upper limit of Clopper and Pearson for a size that need not be whole. */
     static double upperLimit(double rate, double size, double confidence) {
         return rate == 1
                 ? 1
@@ -90,26 +93,29 @@ final class Intervals {
                                 .inverseSurvivalProbability(1 - confidence);
     }
 
-    /** The quantile of Student's distribution, or of the normal one where the degrees of freedom are infinite. */
+    /** Returns the quantile of Student's distribution, or of the normal distribution for infinite degrees of freedom. */
     static double studentQuantile(double probability, double freedom) {
         return Double.isInfinite(freedom)
                 ? NORMAL.inverseCumulativeProbability(probability)
                 : TDistribution.of(freedom).inverseCumulativeProbability(probability);
     }
 
-    /** How likely so many errors of the second sample, or more, are if both have one rate and so many errors together. */
+    /**
+     * Returns the probability of at least as many errors in the second sample, given equal rates and the total number of
+     * errors.
+     */
     static double moreInOneOfTwo(double firstErrors, double first, double secondErrors, double second) {
         return secondErrors == 0
                 ? 1
                 : BetaDistribution.of(secondErrors, firstErrors + 1).cumulativeProbability(second / (first + second));
     }
 
-    /** How many comparisons without an error show a rate with 95 % confidence: the rule of 3, exactly. */
+    /** Returns the number of comparisons without an error that show a rate with 95 % confidence: the exact rule of 3. */
     static long neededWithoutError(double rate) {
         return (long) Math.ceil(Math.log(0.05) / Math.log1p(-rate));
     }
 
-    /** The largest count that is not more than the rate, as rates are reported. */
+    /** Returns the largest count whose reported rate is at most the given rate. */
     static long largestCount(double rate, long size) {
         long count = (long) Math.floor(rate * size);
         while (count < size && (count + 1) / (double) size <= rate) {
@@ -121,12 +127,12 @@ final class Intervals {
         return count;
     }
 
-    /** Whether fewer than three errors are to be expected; a rate that was typed in decimals counts as such. */
+    /** Returns whether fewer than three errors are expected; tolerates the rounding of decimal rates. */
     static boolean expectsFewerThanThree(double rate, long size) {
         return rate * size < 3 * (1 - 1e-12);
     }
 
-    /** The quantile of the normal distribution, for axes on which normal scores give straight lines. */
+    /** Returns the quantile of the normal distribution, for axes on which normal scores give straight lines. */
     static double probit(double share) {
         return NORMAL.inverseCumulativeProbability(share);
     }

@@ -16,7 +16,7 @@ final class Names {
         return size;
     }
 
-    /** What stands for a name, the same in every set. */
+    /** Returns the key of a name, equal in every set. */
     long key(int code) {
         return keys[code];
     }

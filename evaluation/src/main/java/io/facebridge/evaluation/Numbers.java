@@ -10,7 +10,7 @@ import java.util.Locale;
 final class Numbers {
     private Numbers() {}
 
-    /** 1e-3, 2.5e-4, 0.3. */
+    /** Returns a rate as text: 1e-3, 2.5e-4, 0.3. */
     static String rate(double rate) {
         if (rate >= 0.2 || rate == 0) {
             return significant(rate, 3);
@@ -20,7 +20,7 @@ final class Numbers {
         return digits + "e" + exponent;
     }
 
-    /** 12.3 %, 0.0123 %. */
+    /** Returns a rate in percent: 12.3 %, 0.0123 %. */
     static String percent(double rate) {
         return Double.isNaN(rate) ? "–" : significant(rate * 100, 3) + " %";
     }
@@ -38,7 +38,10 @@ final class Numbers {
         return plain.scale() < 0 ? plain.setScale(0).toPlainString() : plain.toPlainString();
     }
 
-    /** The decimal number with the fewest digits that is above {@code below} and at most {@code high}, four digits at least. */
+    /**
+     * Returns the decimal number with the fewest digits, at least four, that is above {@code below} and at most {@code
+     * high}.
+     */
     static String between(double below, double high) {
         BigDecimal exact = BigDecimal.valueOf(high);
         for (int digits = 4; digits < exact.precision(); digits++) {
@@ -59,7 +62,7 @@ final class Numbers {
         return (stripped.scale() < 0 ? stripped.setScale(0) : stripped).toPlainString();
     }
 
-    /** The table of thresholds, for other programs. */
+    /** Returns the table of thresholds as comma-separated values. */
     static String table(Evaluation evaluation, List<ThresholdAtRate> thresholds) {
         StringBuilder lines = new StringBuilder("target_fmr,support,threshold,false_matches,non_mated,fmr,fmr_low95,"
                 + "fmr_high95,false_non_matches,mated,fnmr,fnmr_low95,fnmr_high95,upper_bound95,needed_non_mated\n");

@@ -9,7 +9,10 @@ final class Numerals {
 
     private Numerals() {}
 
-    /** NaN for {@code nan}, {@link #NONE} for anything but a finite decimal number. */
+    /**
+     * Returns the number of a text: NaN for {@code nan}, {@link #NONE} for any other text that is not a finite decimal
+     * number.
+     */
     static double parse(char[] text, int from, int length) {
         int start = from;
         int end = from + length;

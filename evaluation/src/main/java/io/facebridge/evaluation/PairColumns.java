@@ -18,7 +18,7 @@ final class PairColumns {
         scores = new double[1024];
     }
 
-    /** Of scores alone; the array is not copied. */
+    /** Creates columns of scores only; the array is not copied. */
     PairColumns(double[] scores) {
         this.scores = scores;
         size = scores.length;
@@ -56,7 +56,7 @@ final class PairColumns {
         return size;
     }
 
-    /** Whether both persons of every comparison are known. */
+    /** Returns whether both persons of every comparison are known. */
     boolean knowSubjects() {
         return probeSubjects.areAllKnown(size) && referenceSubjects.areAllKnown(size);
     }

@@ -1,9 +1,9 @@
 package io.facebridge.evaluation;
 
-/** Whether two pictures show the same person. */
+/** The ground truth of a comparison: whether both images show the same person. */
 public enum PairLabel {
-    /** The same person; also called genuine or target. */
+    /** Both images show the same person; also called genuine or target. */
     MATED,
-    /** Two persons; also called impostor or non-target. */
+    /** The images show different people; also called impostor or non-target. */
     NON_MATED
 }

@@ -5,7 +5,7 @@ import java.util.Comparator;
 import java.util.stream.IntStream;
 
 /**
- * Some comparisons of a set with their scores: those whose pictures have the lowest keys, so that samples of two sets hold the
+ * Some comparisons of a set with their scores: those whose images have the lowest keys, so that samples of two sets hold the
  * same comparisons if both sets do. Not thread-safe while it is added to.
  */
 final class PairSample {
@@ -16,7 +16,7 @@ final class PairSample {
     private int size;
     private long limit = -1; // of unsigned keys the highest
 
-    /** The same in both directions. */
+    /** Returns the key of a pair, equal in both directions. */
     static long key(long onePicture, long otherPicture) {
         return Names.mixed(Names.mixed(onePicture) + Names.mixed(otherPicture));
     }
@@ -49,7 +49,7 @@ final class PairSample {
         }
     }
 
-    /** Ascending by key. */
+    /** Returns a copy in ascending order of keys. */
     PairSample copy() {
         PairSample copy = new PairSample();
         copy.keys = keys.clone();

@@ -1,8 +1,8 @@
 package io.facebridge.evaluation;
 
-/** Whether a comparison was completed. */
+/** The status of a comparison: completed, or the reason why it has no score. */
 public enum PairStatus {
-    /** There is a score. */
+    /** The comparison is completed and has a score. */
     OK,
     /** No usable face was found in the probe (failure to acquire, FTA). */
     FTA_PROBE,

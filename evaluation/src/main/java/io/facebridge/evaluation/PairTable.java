@@ -41,10 +41,10 @@ abstract class PairTable extends TableReader {
         this.source = source;
     }
 
-    /** The file names the scale of scores that were unnamed so far. */
+    /** Receives the scale that the file names for an unnamed source. */
     void sourceNamed(ScoreSource named) {}
 
-    /** A field that names something: 0 probe, 1 reference, 2 and 3 their persons, 4 and 5 their groups. */
+    /** Receives a name: 0 probe, 1 reference, 2 and 3 their persons, 4 and 5 their groups. */
     abstract void name(int which, char[] text, int from, int length);
 
     abstract void pair(double score, PairLabel label, PairStatus status, long line);
@@ -95,14 +95,14 @@ abstract class PairTable extends TableReader {
         try {
             found = ScoreSource.scaleOf(word);
         } catch (IllegalArgumentException e) {
-            throw malformed(getStartingLineNumber(), "names no scale: " + e.getMessage());
+            throw malformed(getStartingLineNumber(), "has an invalid scale: " + e.getMessage());
         }
         ScoreScale own = source.scale().orElse(null);
         if (own == null && !started) {
             source = source.scale(found);
             sourceNamed(source);
         } else if (!found.equals(own)) {
-            throw new IncompatibleScaleException("scores of one set come from one source, but line "
+            throw new IncompatibleScaleException("all scores of a set must be on one scale, but line "
                     + getStartingLineNumber() + " of " + fileName() + " is on the scale "
                     + ScoreSource.inOneWord(found) + " and the set is of "
                     + (own == null ? "unnamed scores" : ScoreSource.inOneWord(own))
@@ -124,8 +124,8 @@ abstract class PairTable extends TableReader {
             throw malformed(
                     line,
                     scoreIsBlank
-                            ? "has no score and no status that says why"
-                            : "has a score that is no finite decimal number with a point");
+                            ? "has neither a score nor a status that explains its absence"
+                            : "has a score that is not a finite decimal number with a point");
         }
         started |= status == PairStatus.OK; // what failed is on no scale
         pair(status == PairStatus.OK ? score : Double.NaN, known, status, line);

@@ -21,7 +21,7 @@ record PersonRate(long errors, long size, double effectiveSize, double freedom, 
     /** Below this the estimated variance says next to nothing about itself. */
     private static final double MIN_FREEDOM = 2;
 
-    /** No variance is estimated, and only comparisons without a person in common count. */
+    /** Creates a rate without an estimated variance; only comparisons without a common person count. */
     static PersonRate withoutVariance(long errors, long size, double disjoint) {
         return new PersonRate(
                 errors, size, Math.min((double) size, Math.max(1, disjoint)), Double.POSITIVE_INFINITY, 0);
@@ -46,7 +46,7 @@ record PersonRate(long errors, long size, double effectiveSize, double freedom, 
                 skew(contributions) * Math.sqrt(variance));
     }
 
-    /** A sixth of the skewness over the root of the number of persons. */
+    /** Returns a sixth of the skewness, divided by the root of the number of persons. */
     private static double skew(double[] contributions) {
         double squares = Arrays.stream(contributions).map(c -> c * c).sum();
         double cubes = Arrays.stream(contributions).map(c -> c * c * c).sum();
@@ -69,7 +69,7 @@ record PersonRate(long errors, long size, double effectiveSize, double freedom, 
         return errors / (double) size;
     }
 
-    /** How many independent errors the data is worth. */
+    /** Returns the effective number of independent errors. */
     double effectiveErrors() {
         return rate() * effectiveSize;
     }
@@ -89,14 +89,14 @@ record PersonRate(long errors, long size, double effectiveSize, double freedom, 
     }
 
     /**
-     * Whether the rate is at most that: by the upper end of the interval, which is stricter than a one-sided limit. A threshold
-     * that is looked for by its own bound is found where the variance happens to be low.
+     * Returns whether the rate is at most the target by the upper end of the interval, which is stricter than a one-sided
+     * limit: a search by a threshold's own bound favors thresholds with a low estimated variance.
      */
     boolean assures(double target, double confidence) {
         return interval(confidence).high() <= target;
     }
 
-    /** One-sided. */
+    /** Returns the one-sided upper limit. */
     double upperLimit(double confidence) {
         double z = Intervals.studentQuantile(confidence, Double.POSITIVE_INFINITY);
         double limit = Intervals.upperLimit(rate(), sizeOfAnIntervalAsWide(confidence), confidence);

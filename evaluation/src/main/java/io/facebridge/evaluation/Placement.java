@@ -1,13 +1,16 @@
 package io.facebridge.evaluation;
 
-/** Where a threshold is placed among those at which no more than the target share matches. */
+/**
+ * The placement of a threshold among those at which the proportion of matches is at most the target. Use the default,
+ * {@link #NON_MATED}, unless results must agree with another tool.
+ */
 public enum Placement {
     /**
-     * On the lowest non-mated score that may be reached. On average over samples the true rate at it is at most the target.
+     * At the lowest permitted non-mated score. On average over samples the true rate at it is at most the target.
      */
     NON_MATED,
-    /** On the lowest score of either label, as many tools do: lower, and on average above the target. */
+    /** At the lowest permitted score of either label, as in many tools; lower, with a rate above the target on average. */
     LOWEST_POOLED,
-    /** Halfway between the lowest non-mated score that may be reached and the highest that may not. */
+    /** Halfway between the lowest permitted non-mated score and the highest one that is not permitted. */
     MIDPOINT
 }

@@ -1,38 +1,38 @@
 package io.facebridge.evaluation;
 
 /**
- * A confidence interval of an error rate.
+ * A confidence interval of an error rate. {@link Evaluation}, {@link SearchEvaluation} and {@link AttackPoint} return it.
  *
- * @param low lower limit, 0 to 1
- * @param high upper limit, at least {@code low}, at most 1
- * @param confidence for example 0.95
- * @param method how it was worked out
- * @param effectiveSize how many independent comparisons the data is worth; the number of comparisons where they were taken
- *     as independent
+ * @param low the lower limit, 0 to 1
+ * @param high the upper limit, at least {@code low}, at most 1
+ * @param confidence the confidence, for example 0.95
+ * @param method the method of the interval
+ * @param effectiveSize the number of independent comparisons with the same information; the number of comparisons where
+ *     they were treated as independent
  */
 public record RateInterval(double low, double high, double confidence, Method method, double effectiveSize) {
-    /** How an interval was worked out. */
+    /** The method of a confidence interval. */
     public enum Method {
         /** Exact for independent comparisons (Clopper and Pearson 1934). */
         CLOPPER_PEARSON,
         /** The score interval for independent comparisons (Wilson 1927). */
         WILSON,
         /**
-         * The score interval over as many comparisons as have no person in common, where no variance can be estimated because
-         * none or all of them err.
+         * The score interval for as many comparisons as share no person. Used where no variance can be estimated, because
+         * none or all comparisons err.
          */
         WILSON_ADJUSTED,
         /**
-         * The exact interval over as many comparisons as the data is worth, because comparisons that share a person are alike,
-         * with Student's quantile because that number is estimated (Korn and Graubard 1998; the variance as by Fogliato, Patil and
-         * Perona 2024).
+         * The exact interval for the effective number of comparisons, which accounts for comparisons that share a person,
+         * with Student's quantile because that number is estimated (Korn and Graubard 1998; the variance by Fogliato, Patil
+         * and Perona 2024).
          */
         KORN_GRAUBARD;
 
         /**
-         * Returns whether the interval knows which comparisons share a person.
+         * Returns whether the interval accounts for comparisons that share a person.
          *
-         * @return false if it takes every comparison as independent
+         * @return {@code false} if it treats every comparison as independent
          */
         public boolean byPersons() {
             return this == WILSON_ADJUSTED || this == KORN_GRAUBARD;

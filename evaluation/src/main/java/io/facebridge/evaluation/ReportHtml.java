@@ -53,16 +53,15 @@ final class ReportHtml {
                 .append(
                         " completed comparisons (ISO/IEC 19795-1); failures to acquire are in none of them. A threshold is the lowest")
                 .append(
-                        " non-mated score at which the share of non-mated comparisons that match is at most the rate asked for; rates")
+                        " non-mated score at which the proportion of non-mated comparisons that match is at most the target rate; rates")
                 .append(
-                        " are not interpolated. Intervals: Clopper and Pearson; where persons are known over as many comparisons as the")
+                        " are not interpolated. Intervals: Clopper and Pearson; where persons are known, for the effective number of")
                 .append(
-                        " data is worth (Korn and Graubard 1998), from the variance over persons and pairs of persons (Fogliato, Patil")
+                        " comparisons (Korn and Graubard 1998), from the variance over persons and pairs of persons (Fogliato, Patil")
                 .append(
                         " and Perona 2024), with Student's quantile and a correction for skewness (Johnson 1978). Equal")
                 .append(
                         " error rate: on the convex hull of the ROC by pooling adjacent violators, as is minCllr. d′ with population")
-                .append(
-                        " variance. What is resampled is resampled the same way each time; the same scores give the same page.</p>\n");
+                .append(" variance. Resampling uses a fixed seed; the same scores give the same page.</p>\n");
     }
 }

@@ -42,7 +42,7 @@ final class ScoreMatrix extends TableReader {
     void row(long line) {
         for (double score : row) {
             if (score == Numerals.NONE) {
-                throw malformed(line, "has a score that is no finite decimal number with a point");
+                throw malformed(line, "has a score that is not a finite decimal number with a point");
             }
         }
         probes.add(probe);

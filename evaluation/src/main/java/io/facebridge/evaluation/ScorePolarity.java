@@ -1,9 +1,9 @@
 package io.facebridge.evaluation;
 
-/** Which way scores point where they come from. */
+/** The direction of scores in their source. */
 public enum ScorePolarity {
-    /** Higher is more alike. */
+    /** A higher score means more similar. */
     SIMILARITY,
-    /** Lower is more alike. Such scores are negated when they are taken in, and thresholds are those of the negated ones. */
+    /** A lower score means more similar. Such scores are negated when added; thresholds are on the negated scale. */
     DISTANCE
 }

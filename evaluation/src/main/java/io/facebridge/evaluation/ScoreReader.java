@@ -21,7 +21,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads scores from files. A file may be compressed with gzip; text is UTF-8, with or without a byte order mark, and any other
+ * A reader of score files. Use it to evaluate scores computed by {@link EvaluationRunner} or by another program. A file may be compressed with gzip; text is UTF-8, with or without a byte order mark, and any other
  * encoding is rejected; numbers are decimals with a point. A score {@code nan} is a failure to acquire. Immutable.
  *
  * <p>Tables of comma-separated values (RFC 4180) have a header that names their columns in any order and case; other columns are
@@ -43,18 +43,19 @@ public final class ScoreReader {
     }
 
     /**
-     * A reader for scores of a source.
+     * Creates a reader of scores from one source.
      *
-     * @param source where the scores come from; a column {@code scale} names the scale of an {@linkplain
+     * @param source the origin of the scores; a column {@code scale} names the scale of an {@linkplain
      *     ScoreSource#unnamed() unnamed} source, and is checked against that of a named one
-     * @return the reader
+     * @return a new reader
      */
     public static ScoreReader of(ScoreSource source) {
         return new ScoreReader(Objects.requireNonNull(source, "source"), false, 0);
     }
 
     /**
-     * Says that comparing a with b is another question than comparing b with a, so that both may be in a file.
+     * Returns a reader that accepts both directions of a pair in one file, for comparers whose score depends on the
+     * direction.
      *
      * @return a new reader
      */
@@ -63,11 +64,12 @@ public final class ScoreReader {
     }
 
     /**
-     * Says how many references each probe of a trial was compared with, which lists of candidates do not say.
+     * Returns a reader with the number of references that each probe of a trial was compared with. Lists of candidates do
+     * not contain it.
      *
-     * @param count 1 or more
+     * @param count the number of references, 1 or more
      * @return a new reader
-     * @throws IllegalArgumentException if it is less than 1
+     * @throws IllegalArgumentException if {@code count} is less than 1
      */
     public ScoreReader references(long count) {
         if (count < 1) {
@@ -83,21 +85,21 @@ public final class ScoreReader {
      * {@code status} (ok, fta_probe, fta_ref, fte) and {@code scale}; or the four or five columns of Bob, separated by
      * blanks: claimed person, in the long form the reference's name, real person, probe's name, score.
      *
-     * @param file the file
+     * @param file the file to read
      * @return the scores
-     * @throws InvalidScoresException if the file cannot be read, is not of one of these forms, compares images with
-     *     themselves or in both directions
-     * @throws IncompatibleScaleException if it names another scale than the source's, or more than one
+     * @throws InvalidScoresException if the file cannot be read, is in none of these forms, compares images with
+     *     themselves, or compares a pair in both directions without {@link #asymmetric()}
+     * @throws IncompatibleScaleException if the file names a different scale than the source, or more than one
      */
     public ScoreSet read(Path file) {
         return hasHeader(file) ? readTable(file) : readBob(file);
     }
 
     /**
-     * Reads two files of scores, each with one comparison in a line and the score as the last word of it.
+     * Reads two files of scores, each with one comparison per line and the score as the last word of the line.
      *
-     * @param mated comparisons of the same person
-     * @param nonMated comparisons of two persons
+     * @param mated the file of mated comparisons
+     * @param nonMated the file of non-mated comparisons
      * @return the scores
      * @throws InvalidScoresException if a file cannot be read or has a line without a score
      */
@@ -109,14 +111,14 @@ public final class ScoreReader {
     }
 
     /**
-     * Reads a table with a probe in every row and a reference in every column. The first row names the references, the first
-     * column the probes. If both name the same pictures in the same order, only what is above the diagonal is taken: the
-     * rest is the same comparisons again.
+     * Reads a table with a probe in every row and a reference in every column. The first row names the references, the
+     * first column the probes. If both name the same images in the same order, only the part above the diagonal is read,
+     * because the rest repeats the same comparisons.
      *
-     * @param file the file
-     * @param subjectOf who is on a picture, from its name
+     * @param file the file to read
+     * @param subjectOf the function from an image's name to the name of its person
      * @return the scores; an empty cell is a comparison that was not made
-     * @throws InvalidScoresException if the file cannot be read or is not of this form
+     * @throws InvalidScoresException if the file cannot be read or is not in this form
      */
     public ScoreSet readMatrix(Path file, UnaryOperator<String> subjectOf) {
         ScoreMatrix matrix = new ScoreMatrix(file);
@@ -125,28 +127,31 @@ public final class ScoreReader {
     }
 
     /**
-     * Reads comparisons one by one, with their names.
+     * Reads comparisons one by one, with their names. Blocks until the file is read.
      *
-     * @param file a table as {@link #read(Path)} takes it
-     * @param rows gets each of them, in the order of the file
-     * @throws InvalidScoresException if the file cannot be read or is not of this form
-     * @throws IncompatibleScaleException if it names another scale than the source's, or more than one
+     * @param file a table in one of the forms of {@link #read(Path)}
+     * @param rows receives each comparison, in the order of the file
+     * @throws InvalidScoresException if the file cannot be read or is not in this form
+     * @throws IncompatibleScaleException if the file names a different scale than the source, or more than one
      */
     public void rows(Path file, Consumer<ScoredPair> rows) {
         new NamedRows(file, source, rows).read();
     }
 
     /**
-     * Reads the searches of a 1:N trial. The file is either a table of candidates with the columns {@code probe}, {@code
-     * subject}, {@code rank}, {@code candidate}, {@code score} and {@code enrolled} (true or false: whether the probe's
-     * person is in the gallery), in which a search without candidates is one row without rank, candidate and score, and a column {@code
-     * references} may say how many references each probe was compared with, as {@link #references(long)} does; or a
-     * table of comparisons as {@link #read(Path)} takes it, with {@code probe_id}, where each probe is a search of all it was
-     * compared with, and the search is mated if one of its comparisons is.
+     * Reads the searches of a 1:N trial. The file is either a table of candidates or a table of comparisons.
      *
-     * @param file the file
+     * <p>A table of candidates has the columns {@code probe}, {@code subject}, {@code rank}, {@code candidate}, {@code
+     * score} and {@code enrolled} (true or false: whether the probe's person is in the gallery). A search without
+     * candidates is one row without rank, candidate and score. A column {@code references} may contain the number of
+     * references that each probe was compared with, like {@link #references(long)}.
+     *
+     * <p>A table of comparisons is in one of the forms of {@link #read(Path)}, with {@code probe_id}. Each probe is one
+     * search of all references that it was compared with. The search is mated if one of its comparisons is.
+     *
+     * @param file the file to read
      * @return the searches
-     * @throws InvalidScoresException if the file cannot be read or is not of this form
+     * @throws InvalidScoresException if the file cannot be read or is not in this form
      */
     public SearchSet readSearches(Path file) {
         return hasColumns(file, "candidate") ? CandidateTable.read(file, source, references) : comparedSearches(file);
@@ -157,9 +162,9 @@ public final class ScoreReader {
      * label} (bonafide or attack), {@code pai_species}, {@code score} (higher is more live) and {@code status} (ok, or
      * anything else for no response).
      *
-     * @param file the file
+     * @param file the file to read
      * @return the presentations
-     * @throws InvalidScoresException if the file cannot be read or is not of this form
+     * @throws InvalidScoresException if the file cannot be read or is not in this form
      */
     public AttackSet readAttacks(Path file) {
         return AttackTable.read(file, source);
@@ -173,7 +178,8 @@ public final class ScoreReader {
             if (probe == null) {
                 throw new InvalidScoresException(
                         Reason.MALFORMED,
-                        file.getFileName() + " has comparisons without probe_id; a search is known by its probe");
+                        file.getFileName()
+                                + " has comparisons without probe_id; add it, because it identifies the search");
             }
             String subject = pair.probeSubject();
             SearchSet.Search search = byProbe.computeIfAbsent(
@@ -218,7 +224,7 @@ public final class ScoreReader {
                 throw malformed(
                         file,
                         number,
-                        "has " + words.length + " words; it needs a header that names score and"
+                        "has " + words.length + " words; it must have a header that names score and"
                                 + " label, or four or five columns: claimed, (model,) real, probe, score");
             }
             int more = words.length - 4;
@@ -255,7 +261,7 @@ public final class ScoreReader {
             PairLabel label) {
         double score = Numerals.parse(word);
         if (score == Numerals.NONE) {
-            throw malformed(file, number, "ends in no finite decimal number with a point");
+            throw malformed(file, number, "does not end in a finite decimal number with a point");
         }
         ScoredPair pair = more.apply(
                 Double.isNaN(score)
@@ -296,11 +302,11 @@ public final class ScoreReader {
             throw malformed(file, number, TextFile.otherSeparator(line).orElseThrow());
         }
         if (DECIMAL_COMMA.matcher(line).find()) {
-            throw malformed(file, number, "ends in a decimal with a comma; save it with points in decimals");
+            throw malformed(file, number, "ends in a decimal with a comma; save decimals with a point");
         }
         String[] words = line.split("[\\s\u00A0,]+");
         if (words.length == 0) {
-            throw malformed(file, number, "has separators and no word");
+            throw malformed(file, number, "has separators but no word");
         }
         return words;
     }

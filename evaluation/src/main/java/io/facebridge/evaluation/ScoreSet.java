@@ -20,9 +20,10 @@ import java.util.stream.DoubleStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Scores of labeled comparisons from one source, with the failures to acquire counted apart, and where they are known the
- * persons and groups of each comparison. Immutable and thread-safe; ten million scores take 80 MB, and as much again once
- * a number is asked for that needs them in order.
+ * Scores of labeled comparisons from one source, with failures to acquire counted apart, and with the persons and groups of
+ * each comparison where they are known. Use it as the input of an {@link Evaluation}, a {@link TuningReport} or {@link
+ * Calibrations}. Immutable and thread-safe. Ten million scores take 80 MB, and another 80 MB after the first result that
+ * needs them sorted.
  */
 public final class ScoreSet {
     private final ScoreSource source;
@@ -62,18 +63,18 @@ public final class ScoreSet {
         long notFinite = ScoreKeys.notFinite(histogram);
         if (notFinite > 0) {
             throw new IllegalArgumentException("scores must be finite but " + notFinite + " " + label
-                    + " ones are NaN or infinite; a comparison that failed is no score: add it with"
-                    + " ScoredPair.failed, or leave it out");
+                    + " ones are NaN or infinite; add failed comparisons with"
+                    + " ScoredPair.failed, or leave them out");
         }
     }
 
     /**
-     * A set of scores of which nothing more is known. Both arrays are copied.
+     * Creates a set of scores without persons, images or groups. Copies both arrays.
      *
-     * @param source where the scores come from; distances are negated
-     * @param mated scores of comparisons of the same person; may be empty
-     * @param nonMated scores of comparisons of two persons; may be empty
-     * @return the set
+     * @param source the origin of the scores; distances are negated
+     * @param mated the scores of mated comparisons; may be empty
+     * @param nonMated the scores of non-mated comparisons; may be empty
+     * @return a new set
      * @throws IllegalArgumentException if a score is NaN or infinite
      */
     public static ScoreSet of(ScoreSource source, double[] mated, double[] nonMated) {
@@ -89,10 +90,11 @@ public final class ScoreSet {
     }
 
     /**
-     * A set of the scores that an application built for a {@link io.facebridge.tuning.ThresholdTuner}, with all that they say.
+     * Creates a set of the scores that an application built for a {@link io.facebridge.tuning.ThresholdTuner}, with all
+     * their persons, images and groups.
      *
-     * @param scores may be empty
-     * @return the set
+     * @param scores the scores; may be empty
+     * @return a new set
      * @throws InvalidScoresException if mated pairs compare an image with itself, or the same two images are compared in both directions
      *     and {@link LabeledScores#asymmetric()} is {@code false}
      */
@@ -133,14 +135,14 @@ public final class ScoreSet {
     }
 
     /**
-     * Creates a set over the given arrays, for very many scores: nothing is copied, and the arrays must not be changed
-     * afterwards.
+     * Creates a set that is backed by the given arrays, for very many scores. Copies nothing. The arrays must not be
+     * changed afterwards.
      *
-     * @param source where the scores come from, not distances
-     * @param mated scores of comparisons of the same person; may be empty
-     * @param nonMated scores of comparisons of two persons; may be empty
-     * @return the set
-     * @throws IllegalArgumentException if a score is NaN or infinite, or the source has distances
+     * @param source the origin of the scores; not distances
+     * @param mated the scores of mated comparisons; may be empty
+     * @param nonMated the scores of non-mated comparisons; may be empty
+     * @return a new set
+     * @throws IllegalArgumentException if a score is NaN or infinite, or the scores of the source are distances
      */
     public static ScoreSet viewOf(ScoreSource source, double[] mated, double[] nonMated) {
         if (source.polarity() == ScorePolarity.DISTANCE) {
@@ -157,90 +159,61 @@ public final class ScoreSet {
     }
 
     /**
-     * Builds a set comparison by comparison.
+     * Creates a builder, to which comparisons are added one by one.
      *
-     * @param source where the scores come from
-     * @return a builder with nothing in it
+     * @param source the origin of the scores
+     * @return a new, empty builder
      */
     public static Builder builder(ScoreSource source) {
         return new Builder(source);
     }
 
-    /**
-     * Where the scores come from.
-     *
-     * @return the source
-     */
+    /** {@return the origin of the scores} */
     public ScoreSource source() {
         return source;
     }
 
-    /**
-     * How many completed comparisons show the same person.
-     *
-     * @return 0 or more
-     */
+    /** {@return the number of completed mated comparisons} */
     public long matedCount() {
         return mated.size();
     }
 
-    /**
-     * How many completed comparisons show two persons.
-     *
-     * @return 0 or more
-     */
+    /** {@return the number of completed non-mated comparisons} */
     public long nonMatedCount() {
         return nonMated.size();
     }
 
-    /**
-     * Comparisons that were not completed. They are in none of the other counts.
-     *
-     * @return the counts
-     */
+    /** {@return the counts of comparisons that were not completed; no other count includes them} */
     public Failures failures() {
         return failures;
     }
 
-    /**
-     * How many persons there are.
-     *
-     * @return 0 if the persons are not known
-     */
+    /** {@return the number of persons; 0 if the persons are not known} */
     public int subjects() {
         return subjects;
     }
 
     /**
-     * The groups that persons belong to.
-     *
-     * @return in the order in which they were first seen; empty if none are known; unmodifiable
+     * {@return an unmodifiable list of the groups of persons, in the order of first occurrence; empty if no groups are
+     * known}
      */
     public List<String> groups() {
         return groups;
     }
 
-    /**
-     * The scores of the same person, as similarities.
-     *
-     * @return in the order in which they were added
-     */
+    /** {@return the mated scores, as similarities, in the order in which they were added} */
     public DoubleStream mated() {
         return Arrays.stream(mated.scores(), 0, mated.size());
     }
 
-    /**
-     * The scores of two persons, as similarities.
-     *
-     * @return in the order in which they were added
-     */
+    /** {@return the non-mated scores, as similarities, in the order in which they were added} */
     public DoubleStream nonMated() {
         return Arrays.stream(nonMated.scores(), 0, nonMated.size());
     }
 
     /**
-     * Returns a hash that identifies this data: the SHA-256 over how many scores of each label there are and all of them in
-     * ascending order. The order in which comparisons were added does not matter.
+     * Returns a hash that identifies this data: the SHA-256 over the number of scores of each label and all scores in
+     * ascending order. It does not depend on the order in which comparisons were added.
      *
      * @return 64 hexadecimal digits
      */
@@ -269,12 +242,12 @@ public final class ScoreSet {
     }
 
     /**
-     * Refuses scores that thresholds were set on, for scores that they are to be measured on: rates on the same scores, or on
-     * the same persons, come out too good. Persons are the same if they have the same names. If the pictures of both sets have
-     * the same names too but their comparisons have other scores, names stand for something else in each set, and nothing is
-     * refused for them.
+     * Checks that this test set shares neither scores nor persons with the set that thresholds were chosen on. Rates
+     * measured on the same scores or persons are optimistic. Persons are the same if their names are equal. If both sets
+     * have the same image names but different scores for them, the names are assumed to denote different persons, and the
+     * names alone are not rejected.
      *
-     * @param training the scores that the thresholds were set on
+     * @param training the scores that the thresholds were chosen on
      * @throws InvalidScoresException if the scores are the same or show persons of {@code training}
      */
     public void requireApartFrom(ScoreSet training) {
@@ -286,25 +259,22 @@ public final class ScoreSet {
     }
 
     /**
-     * Refuses scores that a calibration was made of, as {@link #requireApartFrom(ScoreSet)}.
+     * Checks that this test set shares neither scores nor persons with the data of a calibration, by the rules of {@link
+     * #requireApartFrom(ScoreSet)}.
      *
-     * @param calibration what is to be tested on these scores
-     * @throws InvalidScoresException if it was made of these scores or of persons that they show
+     * @param calibration the calibration to test on these scores
+     * @throws InvalidScoresException if the calibration was made of these scores or of persons that they show
      */
     public void requireApartFrom(Calibration calibration) {
         identity.overlapWith(calibration, contentHash()).refuse("the scores that the calibration was made of");
     }
 
-    /** By what other data finds out whether it is of the same persons. */
+    /** Returns the identity by which another data set is checked for the same persons and comparisons. */
     DataIdentity identity() {
         return identity;
     }
 
-    /**
-     * What the scores say.
-     *
-     * @return error rates and thresholds; cheap, numbers are worked out when they are asked for
-     */
+    /** {@return a new evaluation of the scores; cheap, because results are computed when they are first requested} */
     public Evaluation evaluate() {
         return new Evaluation(this);
     }
@@ -325,7 +295,7 @@ public final class ScoreSet {
         return nonMatedHistogram;
     }
 
-    /** Ascending; must not be changed. */
+    /** Returns the mated scores, ascending; must not be changed. */
     double[] sortedMated() {
         double[] sorted = sortedMated;
         if (sorted == null) {
@@ -335,7 +305,7 @@ public final class ScoreSet {
         return sorted;
     }
 
-    /** Ascending; must not be changed. */
+    /** Returns the non-mated scores, ascending; must not be changed. */
     double[] sortedNonMated() {
         double[] sorted = sortedNonMated;
         if (sorted == null) {
@@ -366,27 +336,23 @@ public final class ScoreSet {
     }
 
     /**
-     * Comparisons that were not completed.
+     * The counts of comparisons that were not completed.
      *
-     * @param mated how many of the same person failed, because no usable face was found or nothing could be enrolled
-     * @param nonMated how many of two persons failed
-     * @param enrollment how many of both failed because the reference could not be enrolled (FTE); the others are failures to
-     *     acquire (FTA)
+     * @param mated the number of failed mated comparisons, without a usable face or with a failed enrollment
+     * @param nonMated the number of failed non-mated comparisons
+     * @param enrollment the number of both that failed because the reference could not be enrolled (FTE); the others are
+     *     failures to acquire (FTA)
      */
     public record Failures(long mated, long nonMated, long enrollment) {
         private static final Failures NONE = new Failures(0, 0, 0);
 
-        /**
-         * How many there are.
-         *
-         * @return 0 or more
-         */
+        /** {@return the number of failed comparisons} */
         public long total() {
             return mated + nonMated;
         }
     }
 
-    /** Builds a set comparison by comparison. Not thread-safe. */
+    /** Collects the comparisons of a {@link ScoreSet}. Not thread-safe. */
     public static final class Builder {
         private static final int UNKNOWN = PairColumns.UNKNOWN;
 
@@ -415,7 +381,8 @@ public final class ScoreSet {
         }
 
         /**
-         * Says that comparing a with b is another question than comparing b with a, so that both may be in the set.
+         * Sets that a score depends on the direction of the comparison, so that both directions of a pair are accepted. By
+         * default they are rejected.
          *
          * @return this builder
          */
@@ -425,11 +392,11 @@ public final class ScoreSet {
         }
 
         /**
-         * Adds a comparison, completed or failed.
+         * Adds a completed or failed comparison.
          *
          * @param pair the comparison
          * @return this builder
-         * @throws IllegalArgumentException if the score is outside the source's scale
+         * @throws IllegalArgumentException if the score is outside the range of the source's scale
          */
         public Builder add(ScoredPair pair) {
             rows++;
@@ -452,12 +419,12 @@ public final class ScoreSet {
         }
 
         /**
-         * Adds a score of which nothing more is known.
+         * Adds a score without persons, images or groups.
          *
-         * @param score a score of the source's scale
-         * @param label whether both pictures show the same person
+         * @param score the score, on the source's scale
+         * @param label whether both images show the same person
          * @return this builder
-         * @throws IncompatibleScaleException if the score is on another scale than the source
+         * @throws IncompatibleScaleException if the score is on a different scale than the source
          */
         public Builder add(Score score, PairLabel label) {
             requireSame(score.scale());
@@ -467,7 +434,7 @@ public final class ScoreSet {
         private void requireSame(ScoreScale scale) {
             ScoreScale own = source.scale().orElse(null);
             if (!scale.equals(own)) {
-                throw new IncompatibleScaleException("scores of one set come from one source, but score "
+                throw new IncompatibleScaleException("all scores of a set must be on one scale, but score "
                         + (rows + 1) + " is on the scale " + ScoreSource.inOneWord(scale) + " and the set is of "
                         + (own == null ? "unnamed scores" : ScoreSource.inOneWord(own))
                         + "; evaluate each scale on its own");
@@ -475,19 +442,19 @@ public final class ScoreSet {
         }
 
         /**
-         * Builds the set. The builder can be used on.
+         * Creates the set. This builder remains usable.
          *
-         * @return the set
-         * @throws InvalidScoresException if mated pairs compare a picture with itself, or the same two pictures are compared in
-         *     both directions and {@link #asymmetric()} was not said
+         * @return a new set with the comparisons added so far
+         * @throws InvalidScoresException if mated pairs compare an image with itself, or the same two images are compared
+         *     in both directions without {@link #asymmetric()}
          */
         public ScoreSet build() {
             if (selfComparisons > 0) {
                 throw new InvalidScoresException(
                         Reason.SELF_COMPARISON,
                         selfComparisons + " of " + mated.size()
-                                + " mated comparisons compare a picture with itself (the first is row "
-                                + firstSelfComparison + "); leave them out, they make every system look better");
+                                + " mated comparisons compare an image with itself (the first is row "
+                                + firstSelfComparison + "); leave them out, because they lower the FNMR");
             }
             if (!asymmetric) {
                 refuseBothDirections();
@@ -512,9 +479,9 @@ public final class ScoreSet {
             if (both > 0) {
                 throw new InvalidScoresException(
                         Reason.DUPLICATE_PAIR,
-                        both + " pairs of pictures are compared in both directions among " + pairCount
-                                + " comparisons, so that their scores would count twice; leave one of each out, or say"
-                                + " asymmetric() if the direction matters to the comparer");
+                        both + " pairs of images are compared in both directions among " + pairCount
+                                + " comparisons, so that their scores would count twice; leave one of each out, or set"
+                                + " asymmetric() if the score depends on the direction");
             }
         }
 

@@ -8,8 +8,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where the scores of a set come from: the scale, which way they point, which data was compared, and when. Scores of two
- * sources are never pooled. Immutable.
+ * The origin of a set's scores: scale, polarity, data and date. Every set has one source; scores of two sources are never
+ * pooled. Immutable.
  */
 public final class ScoreSource {
     private final @Nullable ScoreScale scale;
@@ -32,42 +32,44 @@ public final class ScoreSource {
     }
 
     /**
-     * Scores on a scale, as similarities.
+     * Creates a source of similarities on a known scale.
      *
-     * @param scale provider, model, operation and range
-     * @return the source
+     * @param scale the scale: provider, model, operation and range
+     * @return a new source
      */
     public static ScoreSource of(ScoreScale scale) {
         return new ScoreSource(Objects.requireNonNull(scale, "scale"), ScorePolarity.SIMILARITY, false, null, null);
     }
 
     /**
-     * Returns a source of similarities whose provider and model are not known. The scores can be evaluated; no calibration
-     * can be made of them, because the scale that it would apply to is not known.
+     * Creates a source of similarities whose provider and model are not known. The scores can be evaluated, but no
+     * calibration can be made of them.
      *
-     * @return the source
+     * @return a new source
      */
     public static ScoreSource unnamed() {
         return new ScoreSource(null, ScorePolarity.SIMILARITY, false, null, null);
     }
 
     /**
-     * Says which way the scores point.
+     * Returns a source with a polarity.
      *
-     * @param polarity DISTANCE if lower is more alike
+     * @param polarity DISTANCE if a lower score means more similar; the default is SIMILARITY
      * @return a new source
-     * @throws IllegalArgumentException if DISTANCE is said of a {@link ScoreScale}, whose scores are similarities
+     * @throws IllegalArgumentException if the polarity is DISTANCE and the source has a {@link ScoreScale}, whose scores
+     *     are similarities
      */
     public ScoreSource polarity(ScorePolarity polarity) {
         if (polarity == ScorePolarity.DISTANCE && scale != null) {
             throw new IllegalArgumentException("scores on the scale " + scale
-                    + " are similarities; distances come from elsewhere, which unnamed() says");
+                    + " are similarities, not distances; use ScoreSource.unnamed() for distances");
         }
         return new ScoreSource(scale, Objects.requireNonNull(polarity, "polarity"), logLikelihoodRatios, dataset, date);
     }
 
     /**
-     * Says that a score is the natural logarithm of how much likelier it is for mated pairs than for non-mated ones.
+     * Returns a source whose scores are natural logarithms of likelihood ratios of mated to non-mated comparisons. By
+     * default they are not.
      *
      * @return a new source
      */
@@ -76,9 +78,9 @@ public final class ScoreSource {
     }
 
     /**
-     * Says which data was compared.
+     * Returns a source with the name of the compared data.
      *
-     * @param name of the data, without persons in it
+     * @param name a name of the data, without names of persons
      * @return a new source
      */
     public ScoreSource dataset(String name) {
@@ -86,9 +88,9 @@ public final class ScoreSource {
     }
 
     /**
-     * Says when the scores were made.
+     * Returns a source with the date on which the scores were computed.
      *
-     * @param day the day
+     * @param day the date
      * @return a new source
      */
     public ScoreSource date(LocalDate day) {
@@ -99,47 +101,27 @@ public final class ScoreSource {
         return new ScoreSource(named, polarity, logLikelihoodRatios, dataset, date);
     }
 
-    /**
-     * Returns the scale.
-     *
-     * @return empty if the origin of the scores is not known
-     */
+    /** {@return the scale; empty if the origin of the scores is not known} */
     public Optional<ScoreScale> scale() {
         return Optional.ofNullable(scale);
     }
 
-    /**
-     * Which way the scores point.
-     *
-     * @return SIMILARITY unless said otherwise
-     */
+    /** {@return the polarity of the scores; SIMILARITY unless set} */
     public ScorePolarity polarity() {
         return polarity;
     }
 
-    /**
-     * Whether the scores are logarithms of likelihood ratios.
-     *
-     * @return {@code false} unless said otherwise
-     */
+    /** {@return whether the scores are log-likelihood ratios; {@code false} unless set} */
     public boolean areLogLikelihoodRatios() {
         return logLikelihoodRatios;
     }
 
-    /**
-     * Returns the name of the data that was compared.
-     *
-     * @return empty if it was not set
-     */
+    /** {@return the name of the compared data; empty unless set} */
     public Optional<String> dataset() {
         return Optional.ofNullable(dataset);
     }
 
-    /**
-     * Returns when the scores were made.
-     *
-     * @return empty if it was not set
-     */
+    /** {@return the date on which the scores were computed; empty unless set} */
     public Optional<LocalDate> date() {
         return Optional.ofNullable(date);
     }
@@ -154,7 +136,8 @@ public final class ScoreSource {
         String[] parts = word.split("/", -1);
         int last = parts.length - 1;
         if (last < 4) {
-            throw new IllegalArgumentException("a scale is provider/model/OPERATION/min/max but was \"" + word + "\"");
+            throw new IllegalArgumentException(
+                    "a scale must be provider/model/OPERATION/min/max but was \"" + word + "\"");
         }
         String model = word.substring(
                 parts[0].length() + 1,

@@ -15,8 +15,9 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes comparisons into a table that {@link ScoreReader} reads, row by row: what was written is in the file when the call
- * returns, and a file that was broken off in the middle of a row is taken up after its last whole row. Not thread-safe.
+ * A writer of comparisons into a table that {@link ScoreReader} reads. Use it to store scores that another program
+ * computes. Every row is in the file when the call returns. A file with an incomplete last row is continued after its last
+ * complete row. Not thread-safe.
  */
 public final class ScoreWriter implements AutoCloseable {
     private static final List<String> HEADER = List.of(
@@ -38,10 +39,10 @@ public final class ScoreWriter implements AutoCloseable {
     }
 
     /**
-     * Opens a file to write behind what is in it.
+     * Opens a file to append rows to it. Removes an incomplete last row.
      *
-     * @param file the table; made with its header if it is not there or empty
-     * @return the writer
+     * @param file the table; created with its header if it does not exist or is empty
+     * @return a new writer
      * @throws IOException if the file cannot be opened, read or written
      */
     public static ScoreWriter append(Path file) throws IOException {
@@ -76,12 +77,11 @@ public final class ScoreWriter implements AutoCloseable {
     }
 
     /**
-     * Writes a comparison.
+     * Writes a comparison. The row is in the file when this method returns.
      *
      * @param pair the comparison, with its names
-     * @param scale the scale its score is on; {@code null} if unknown or the comparison failed
-     * @throws IllegalArgumentException if a name has a line feed
-     * @throws UncheckedIOException if the file cannot be written
+     * @param scale the scale of its score; {@code null} if unknown or the comparison failed
+     * @throws IllegalArgumentException if a name contains a line feed
      */
     public void write(ScoredPair pair, @Nullable ScoreScale scale) {
         rows.writeRecord(
@@ -106,7 +106,7 @@ public final class ScoreWriter implements AutoCloseable {
 
     private static String name(@Nullable String name) {
         if (name != null && (name.indexOf('\n') >= 0 || name.indexOf('\r') >= 0)) {
-            throw new IllegalArgumentException("a name must not have a line feed in it");
+            throw new IllegalArgumentException("a name must not contain a line feed");
         }
         return name == null ? "" : name;
     }
@@ -114,7 +114,7 @@ public final class ScoreWriter implements AutoCloseable {
     /**
      * Closes the file.
      *
-     * @throws IOException if it cannot be written
+     * @throws IOException if the file cannot be closed
      */
     @Override
     public void close() throws IOException {

@@ -4,15 +4,15 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One labeled comparison: a row of a file of scores. {@link #toString()} shows neither score nor ids.
+ * One labeled comparison: a row of a table of scores. {@link #toString()} shows neither score nor ids.
  *
- * @param probeId names the probe picture; {@code null} if unknown
- * @param referenceId names the reference picture; {@code null} if unknown
- * @param probeSubject names the person on the probe; {@code null} if unknown
- * @param referenceSubject names the person on the reference; {@code null} if unknown
- * @param score finite, or NaN if {@code status} is not OK
- * @param label whether both show the same person
- * @param status whether the comparison was completed
+ * @param probeId the name of the probe image; {@code null} if unknown
+ * @param referenceId the name of the reference image; {@code null} if unknown
+ * @param probeSubject the name of the person on the probe; {@code null} if unknown
+ * @param referenceSubject the name of the person on the reference; {@code null} if unknown
+ * @param score the finite score, or NaN if {@code status} is not OK
+ * @param label whether both images show the same person
+ * @param status the status of the comparison
  * @param probeGroup the group that the probe's person belongs to; {@code null} if unknown
  * @param referenceGroup the group that the reference's person belongs to; {@code null} if unknown
  */
@@ -27,40 +27,40 @@ public record ScoredPair(
         @Nullable String probeGroup,
         @Nullable String referenceGroup) {
     /**
-     * Checks the score.
+     * Creates a pair.
      *
-     * @param probeId see the record
-     * @param referenceId see the record
-     * @param probeSubject see the record
-     * @param referenceSubject see the record
-     * @param score see the record
-     * @param label see the record
-     * @param status see the record
-     * @param probeGroup see the record
-     * @param referenceGroup see the record
+     * @param probeId the name of the probe image; {@code null} if unknown
+     * @param referenceId the name of the reference image; {@code null} if unknown
+     * @param probeSubject the name of the person on the probe; {@code null} if unknown
+     * @param referenceSubject the name of the person on the reference; {@code null} if unknown
+     * @param score the finite score, or NaN if {@code status} is not OK
+     * @param label whether both images show the same person
+     * @param status the status of the comparison
+     * @param probeGroup the group that the probe's person belongs to; {@code null} if unknown
+     * @param referenceGroup the group that the reference's person belongs to; {@code null} if unknown
      * @throws IllegalArgumentException if a completed comparison has no finite score, or a failed one has a score
      */
     public ScoredPair {
         Objects.requireNonNull(label, "label");
         Objects.requireNonNull(status, "status");
         if (status == PairStatus.OK && !Double.isFinite(score)) {
-            throw new IllegalArgumentException(
-                    "a completed comparison needs a finite score but had " + score + "; say how it failed instead");
+            throw new IllegalArgumentException("score of a completed comparison must be finite but was " + score
+                    + "; use failed(..) for a failed one");
         }
         if (status != PairStatus.OK && !Double.isNaN(score)) {
             throw new IllegalArgumentException(
-                    "a comparison that failed (" + status + ") has no score; use failed(..)");
+                    "a failed comparison (" + status + ") must not have a score; use failed(..)");
         }
     }
 
     /**
-     * A completed comparison.
+     * Creates a completed comparison.
      *
-     * @param probeId names the probe picture
-     * @param referenceId names the reference picture
-     * @param score finite
-     * @param label whether both show the same person
-     * @return the pair, without persons and groups
+     * @param probeId the name of the probe image; {@code null} if unknown
+     * @param referenceId the name of the reference image; {@code null} if unknown
+     * @param score the finite score
+     * @param label whether both images show the same person
+     * @return a new pair, without persons and groups
      * @throws IllegalArgumentException if the score is not finite
      */
     public static ScoredPair of(@Nullable String probeId, @Nullable String referenceId, double score, PairLabel label) {
@@ -68,13 +68,13 @@ public record ScoredPair(
     }
 
     /**
-     * A comparison that failed.
+     * Creates a failed comparison.
      *
-     * @param probeId names the probe picture
-     * @param referenceId names the reference picture
-     * @param status how it failed
-     * @param label whether both show the same person
-     * @return the pair, without persons and groups
+     * @param probeId the name of the probe image; {@code null} if unknown
+     * @param referenceId the name of the reference image; {@code null} if unknown
+     * @param status the reason of the failure; not OK
+     * @param label whether both images show the same person
+     * @return a new pair, without persons and groups
      * @throws IllegalArgumentException if the status is OK
      */
     public static ScoredPair failed(
@@ -83,10 +83,10 @@ public record ScoredPair(
     }
 
     /**
-     * Says who is on the pictures.
+     * Returns a pair with the persons of its images.
      *
-     * @param probe names the person on the probe
-     * @param reference names the person on the reference
+     * @param probe the name of the person on the probe; {@code null} if unknown
+     * @param reference the name of the person on the reference; {@code null} if unknown
      * @return a new pair
      */
     public ScoredPair subjects(@Nullable String probe, @Nullable String reference) {
@@ -94,10 +94,10 @@ public record ScoredPair(
     }
 
     /**
-     * Says which groups the persons belong to.
+     * Returns a pair with the groups of its persons.
      *
-     * @param probe the group of the probe's person
-     * @param reference the group of the reference's person
+     * @param probe the group of the probe's person; {@code null} if unknown
+     * @param reference the group of the reference's person; {@code null} if unknown
      * @return a new pair
      */
     public ScoredPair groups(@Nullable String probe, @Nullable String reference) {

@@ -27,7 +27,7 @@ final class SearchDependence {
         return known ? new SearchDependence(searches) : null;
     }
 
-    /** As with comparisons: whether there are enough persons to rely on a bound. */
+    /** Returns whether there are enough persons for reliable bounds. */
     boolean statesBounds() {
         return searches.nonMated().stream()
                         .mapToInt(SearchSet.Outcome::subject)

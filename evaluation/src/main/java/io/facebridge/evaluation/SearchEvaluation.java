@@ -7,8 +7,9 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The results of the searches of a 1:N trial. Immutable and thread-safe. A search for an enrolled person that returns another
- * person is a miss (and a misidentification), never a false positive: those come from non-mated searches only.
+ * The error rates of the searches of a 1:N trial (ISO/IEC 19795-1). Use it to choose a threshold for identification. A
+ * mated search that returns another person is a miss (and a misidentification), never a false positive: false positives
+ * come from non-mated searches only. Immutable and thread-safe.
  */
 public final class SearchEvaluation {
     private final SearchSet searches;
@@ -17,21 +18,18 @@ public final class SearchEvaluation {
         this.searches = searches;
     }
 
-    /**
-     * The searches.
-     *
-     * @return the set
-     */
+    /** {@return the evaluated searches} */
     public SearchSet searches() {
         return searches;
     }
 
     /**
-     * The TopN hit rate (CMC, cumulative match characteristic; TopN 命中率), whatever the score: the share of mated searches
-     * whose person is among the first n. Equal scores rank before the person, so that order never helps.
+     * Returns the TopN hit rate at any score (CMC, cumulative match characteristic; TopN 命中率): the proportion of mated
+     * searches whose person is among the first n candidates. Candidates with equal scores rank before the person, so that
+     * the order of ties never raises the rate.
      *
-     * @param n 1 or more
-     * @return 0 to 1
+     * @param n the number of candidates, 1 or more
+     * @return the rate, 0 to 1
      * @throws InsufficientDataException if there are no mated searches
      * @throws IllegalArgumentException if {@code n} is less than 1
      */
@@ -40,10 +38,11 @@ public final class SearchEvaluation {
     }
 
     /**
-     * The TopN hit rate if equal scores rank behind the person: differs from {@link #hitRate} only where there are ties.
+     * Returns the TopN hit rate with candidates of equal scores ranked behind the person. It differs from {@link #hitRate}
+     * only where there are ties.
      *
-     * @param n 1 or more
-     * @return 0 to 1
+     * @param n the number of candidates, 1 or more
+     * @return the rate, 0 to 1
      * @throws InsufficientDataException if there are no mated searches
      * @throws IllegalArgumentException if {@code n} is less than 1
      */
@@ -55,8 +54,8 @@ public final class SearchEvaluation {
         requireRank(n);
         if (searches.matedCount() == 0) {
             throw new InsufficientDataException(
-                    "a hit rate needs searches for enrolled persons but there are 0 of them and "
-                            + searches.nonMatedCount() + " others",
+                    "a hit rate requires mated searches but there are 0 of them and " + searches.nonMatedCount()
+                            + " others",
                     0,
                     1,
                     1);
@@ -69,15 +68,15 @@ public final class SearchEvaluation {
 
     private static void requireRank(int rank) {
         if (rank < 1) {
-            throw new IllegalArgumentException("a rank must be 1 or more but was " + rank);
+            throw new IllegalArgumentException("rank must be 1 or more but was " + rank);
         }
     }
 
     /**
-     * Returns the errors at a threshold, when the first {@code rank} candidates are considered.
+     * Returns the errors at a threshold within a rank.
      *
-     * @param threshold a candidate counts when its score is at least this
-     * @param rank how many candidates are considered, 1 or more; {@link Integer#MAX_VALUE} for all
+     * @param threshold the lowest score at which a candidate counts; may be infinite
+     * @param rank the number of candidates considered, 1 or more; {@link Integer#MAX_VALUE} for all
      * @return the counts and rates
      * @throws IllegalArgumentException if {@code rank} is less than 1 or the threshold is NaN
      */
@@ -109,12 +108,13 @@ public final class SearchEvaluation {
     }
 
     /**
-     * The threshold at a false positive identification rate, measured: the lowest of the searches' highest scores that no more
-     * than the target share of non-mated searches reach.
+     * Returns the threshold at a measured false positive identification rate (FPIR): the lowest of the searches' highest
+     * scores at which the proportion of non-mated searches with a candidate is at most the target.
      *
-     * @param target the false positive identification rate (FPIR), greater than 0 and less than 1
-     * @return the threshold; its point counts non-mated searches as non-mated, and as mated those whose person must be first
-     * @throws IllegalArgumentException if the rate is not between 0 and 1
+     * @param target the FPIR, greater than 0 and less than 1
+     * @return the threshold; its point counts non-mated searches as non-mated comparisons, and mated searches, whose person
+     *     must rank first, as mated comparisons; without a threshold if the data does not support the rate
+     * @throws IllegalArgumentException if the target is not greater than 0 and less than 1
      */
     public ThresholdAtRate atFpir(double target) {
         Intervals.requireRate("target", target);
@@ -139,7 +139,7 @@ public final class SearchEvaluation {
                     boundWithoutFalsePositive(),
                     "FPIR " + target + " allows " + Intervals.largestCount(target, best.length) + " of " + best.length
                             + " non-mated searches to return a candidate, but no threshold achieves that; use scores with more"
-                            + " digits or lists that are not cut off");
+                            + " digits or uncut candidate lists");
         }
         SearchPoint found = at(cut.score(), 1);
         OperatingPoint point = new OperatingPoint(
@@ -160,21 +160,21 @@ public final class SearchEvaluation {
     }
 
     /**
-     * Returns whether intervals, bounds and support know which searches share a person.
+     * Returns whether intervals, bounds and support account for searches that share a person.
      *
-     * @return false if the persons of the probes are not all known: every search is taken as independent then
+     * @return {@code false} if the persons of the probes are not all known, so that every search is treated as independent
      */
     public boolean byPersons() {
         return dependence() != null;
     }
 
     /**
-     * Returns the 95 % confidence interval of the false positive identification rate, the one that decides: searches of one
-     * person, and searches that found the same candidate, are taken as alike where the persons are known; else every search is
-     * taken as independent ({@link SearchPoint#fpirInterval()}).
+     * Returns the 95 % confidence interval of the FPIR that supports decisions. Where the persons are known, it is adjusted
+     * for searches of one person and for searches that returned the same candidate. Otherwise every search is treated as
+     * independent ({@link SearchPoint#fpirInterval()}).
      *
-     * @param threshold a candidate counts when its score is at least this
-     * @return the interval; its method says which it is; 0 to 1 if there are no non-mated searches
+     * @param threshold the lowest score at which a candidate counts
+     * @return the interval, which reports its method; 0 to 1 if there are no non-mated searches
      */
     public RateInterval fpirInterval(double threshold) {
         SearchDependence persons = dependence();
@@ -186,11 +186,12 @@ public final class SearchEvaluation {
     }
 
     /**
-     * Returns the 95 % confidence interval of the false negative identification rate, as {@link #fpirInterval}.
+     * Returns the 95 % confidence interval of the FNIR that supports decisions. Where the persons are known, it is adjusted
+     * for searches of one person. Otherwise every search is treated as independent ({@link SearchPoint#fnirInterval()}).
      *
-     * @param threshold a candidate counts when its score is at least this
-     * @param rank how many candidates are looked at, 1 or more
-     * @return the interval; its method says which it is; 0 to 1 if there are no searches for an enrolled person
+     * @param threshold the lowest score at which a candidate counts
+     * @param rank the number of candidates considered, 1 or more
+     * @return the interval, which reports its method; 0 to 1 if there are no mated searches
      */
     public RateInterval fnirInterval(double threshold, int rank) {
         requireRank(rank);
@@ -207,13 +208,14 @@ public final class SearchEvaluation {
     }
 
     /**
-     * The false positive identification rate that a false match rate would give were all comparisons of a search independent:
-     * 1 - (1 - FMR)^N. They are not: where probes differ in how much they resemble everybody it is too high, and where a
-     * gallery is more like the probe than the calibration data was, too low.
+     * Returns the FPIR that an FMR implies if all comparisons of a search are independent: 1 - (1 - FMR)^N. Comparisons of
+     * a search are not independent. The result is too high where probes differ in how similar they are to everyone, and too
+     * low where the people of the gallery resemble the probe more than those of the calibration data do.
      *
      * @param fmr the false match rate of one comparison, 0 to 1
-     * @param references how many references a probe is compared with, 0 or more; of persons with several, all of them
-     * @return 0 to 1
+     * @param references the number of references that a probe is compared with, 0 or more; all references of people with
+     *     several
+     * @return the modeled rate, 0 to 1
      * @throws IllegalArgumentException if the rate is not in [0, 1] or the count is negative
      */
     public static double modeledFpir(double fmr, long references) {
@@ -225,10 +227,10 @@ public final class SearchEvaluation {
     }
 
     /**
-     * The hit rates of the first ranks, for drawing.
+     * Returns the hit rates of the first ranks, for drawing.
      *
      * @param most the highest rank, 1 or more
-     * @return hit rates at ranks 1 to {@code most}; unmodifiable
+     * @return an unmodifiable list of the hit rates at ranks 1 to {@code most}
      * @throws InsufficientDataException if there are no mated searches
      */
     public List<Double> hitRates(int most) {

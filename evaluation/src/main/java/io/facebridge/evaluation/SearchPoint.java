@@ -1,16 +1,16 @@
 package io.facebridge.evaluation;
 
 /**
- * The errors of searches at one threshold.
+ * The errors of searches at one threshold (ISO/IEC 19795-1). {@link SearchEvaluation#at} returns it.
  *
- * @param threshold a candidate counts when its score is at least this
- * @param rank how many candidates are considered
- * @param falsePositives completed non-mated searches with a candidate at or above the threshold
- * @param nonMatedSearches completed non-mated searches
- * @param falseCandidates candidates at or above the threshold that those return
- * @param misses searches for an enrolled person that do not find them, failed ones included
- * @param misidentifications searches for an enrolled person whose first candidate is another person at or above the threshold
- * @param matedSearches searches for an enrolled person, failed ones included
+ * @param threshold the lowest score at which a candidate counts
+ * @param rank the number of candidates considered
+ * @param falsePositives the number of completed non-mated searches with a candidate at or above the threshold
+ * @param nonMatedSearches the number of completed non-mated searches
+ * @param falseCandidates the number of candidates at or above the threshold that non-mated searches return
+ * @param misses the number of mated searches that do not return their person, failed ones included
+ * @param misidentifications the number of mated searches whose first candidate is another person at or above the threshold
+ * @param matedSearches the number of mated searches, failed ones included
  */
 public record SearchPoint(
         double threshold,
@@ -22,28 +22,30 @@ public record SearchPoint(
         long misidentifications,
         long matedSearches) {
     /**
-     * Returns the false positive identification rate (FPIR): the share of non-mated searches with a candidate at or above the threshold.
+     * Returns the false positive identification rate (FPIR): the proportion of non-mated searches with a candidate at or
+     * above the threshold.
      *
-     * @return 0 to 1; NaN if there are none
+     * @return the rate, 0 to 1; NaN if there are no completed non-mated searches
      */
     public double fpir() {
         return falsePositives / (double) nonMatedSearches;
     }
 
     /**
-     * The false negative identification rate (FNIR): the share of searches for an enrolled person that do not find them among
-     * the first {@code rank} at or above the threshold.
+     * Returns the false negative identification rate (FNIR): the proportion of mated searches without their person among
+     * the first {@code rank} candidates at or above the threshold.
      *
-     * @return 0 to 1; NaN if there are none
+     * @return the rate, 0 to 1; NaN if there are no mated searches
      */
     public double fnir() {
         return misses / (double) matedSearches;
     }
 
     /**
-     * The true positive identification rate (TPIR; at rank 1 also DIR, detection and identification rate): 1 - FNIR.
+     * Returns the true positive identification rate (TPIR; at rank 1 also DIR, detection and identification rate): 1 -
+     * FNIR.
      *
-     * @return 0 to 1; NaN if there are none
+     * @return the rate, 0 to 1; NaN if there are no mated searches
      */
     public double tpir() {
         return (matedSearches - misses) / (double) matedSearches;
@@ -52,27 +54,27 @@ public record SearchPoint(
     /**
      * Returns the selectivity (SEL): the mean number of candidates at or above the threshold in a completed non-mated search.
      *
-     * @return 0 or more; NaN if no non-mated search was completed
+     * @return the selectivity, 0 or more; NaN if no non-mated search was completed
      */
     public double selectivity() {
         return falseCandidates / (double) nonMatedSearches;
     }
 
     /**
-     * The 95 % confidence interval of the false positive identification rate, were all searches independent (Clopper
-     * and Pearson). {@link SearchEvaluation#fpirInterval} knows which of them share persons.
+     * Returns the 95 % confidence interval of the FPIR under the assumption that searches are independent (Clopper and
+     * Pearson). {@link SearchEvaluation#fpirInterval} accounts for searches that share a person.
      *
-     * @return the interval
+     * @return the interval; 0 to 1 if there are no non-mated searches
      */
     public RateInterval fpirInterval() {
         return Intervals.clopperPearson(falsePositives, nonMatedSearches, 0.95);
     }
 
     /**
-     * The 95 % confidence interval of the false negative identification rate, were all searches independent (Clopper
-     * and Pearson). {@link SearchEvaluation#fnirInterval} knows which of them share persons.
+     * Returns the 95 % confidence interval of the FNIR under the assumption that searches are independent (Clopper and
+     * Pearson). {@link SearchEvaluation#fnirInterval} accounts for searches that share a person.
      *
-     * @return the interval
+     * @return the interval; 0 to 1 if there are no mated searches
      */
     public RateInterval fnirInterval() {
         return Intervals.clopperPearson(misses, matedSearches, 0.95);

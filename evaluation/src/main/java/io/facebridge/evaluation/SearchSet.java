@@ -7,8 +7,8 @@ import java.util.Objects;
 import java.util.OptionalLong;
 
 /**
- * The searches of a 1:N trial. A search is mated if its person is in the gallery, whatever it returned. Immutable and
- * thread-safe.
+ * The searches of a 1:N trial. Use it as the input of a {@link SearchEvaluation}, a {@link TuningReport} or {@link
+ * Calibrations}. A search is mated if its person is in the gallery, whatever it returned. Immutable and thread-safe.
  */
 public final class SearchSet {
     private final ScoreSource source;
@@ -45,7 +45,7 @@ public final class SearchSet {
         }
         if (builder.gallerySize > 0 && builder.gallerySize < most) {
             throw new IllegalArgumentException("a search among " + builder.gallerySize + " references has " + most
-                    + " candidates; say how many references each probe was compared with");
+                    + " candidates; set gallerySize to the number of references that each probe was compared with");
         }
         mated = List.copyOf(enrolled);
         nonMated = List.copyOf(others);
@@ -66,47 +66,35 @@ public final class SearchSet {
     }
 
     /**
-     * Builds a set search by search.
+     * Creates a builder, to which searches are added one by one.
      *
-     * @param source where the scores come from
-     * @return a builder with nothing in it
+     * @param source the origin of the scores
+     * @return a new, empty builder
      */
     public static Builder builder(ScoreSource source) {
         return new Builder(source);
     }
 
-    /**
-     * Where the scores come from.
-     *
-     * @return the source
-     */
+    /** {@return the origin of the scores} */
     public ScoreSource source() {
         return source;
     }
 
-    /**
-     * How many searches were for a person of the gallery, failed ones included.
-     *
-     * @return 0 or more
-     */
+    /** {@return the number of mated searches, failed ones included} */
     public long matedCount() {
         return (long) mated.size() + failedMated.length;
     }
 
-    /**
-     * Returns the number of completed non-mated searches.
-     *
-     * @return 0 or more
-     */
+    /** {@return the number of completed non-mated searches} */
     public long nonMatedCount() {
         return nonMated.size();
     }
 
     /**
-     * How many searches failed because no usable face was found. Those for a person of the gallery are misses; the others are
-     * in no other count.
+     * Returns the number of searches that failed because no usable face was found. Mated ones count as misses; non-mated
+     * ones are in no other count.
      *
-     * @return 0 or more
+     * @return the number of failed searches
      */
     public long failures() {
         return failedMated.length + failedNonMated;
@@ -115,26 +103,24 @@ public final class SearchSet {
     /**
      * Returns the number of references that a probe is compared with.
      *
-     * @return the number that the builder was given, else the largest number of candidates of a search
+     * @return the number set in the builder, otherwise the largest number of candidates of a search
      */
     public long gallerySize() {
         return gallerySize;
     }
 
     /**
-     * Returns how many references a probe is compared with, if that is known. A list of the best candidates does not say it.
+     * Returns the number of references that a probe is compared with, if it is known. A list of the best candidates does
+     * not contain it.
      *
-     * @return empty if it was not said and candidates may have been cut off: there are {@link #gallerySize()} at least
+     * @return the number; empty if it was not set and candidate lists may be cut off, so that there are at least {@link
+     *     #gallerySize()} references
      */
     public OptionalLong references() {
         return gallerySizeKnown ? OptionalLong.of(gallerySize) : OptionalLong.empty();
     }
 
-    /**
-     * What the searches say.
-     *
-     * @return error rates and thresholds
-     */
+    /** {@return a new evaluation of the searches} */
     public SearchEvaluation evaluate() {
         return new SearchEvaluation(this);
     }
@@ -147,17 +133,17 @@ public final class SearchSet {
         return nonMated;
     }
 
-    /** Persons of the searches for an enrolled person that failed. */
+    /** Returns the codes of the persons of failed mated searches. */
     int[] failedMated() {
         return failedMated;
     }
 
-    /** How many persons are known by a code. */
+    /** Returns the number of persons with a code. */
     int persons() {
         return persons;
     }
 
-    /** Scores of all candidates of non-mated searches, ascending; must not be changed. */
+    /** Returns the scores of all candidates of non-mated searches, ascending; must not be changed. */
     double[] nonMatedCandidates() {
         return nonMatedCandidates;
     }
@@ -182,7 +168,7 @@ public final class SearchSet {
     record Outcome(
             double mate, long rank, long optimisticRank, double best, int subject, int bestPerson, double secondBest) {}
 
-    /** One search, while it is being built. Not thread-safe. */
+    /** One search of a builder, to which candidates are added. Not thread-safe. */
     public static final class Search {
         private final boolean negate;
         private final Names persons;
@@ -202,27 +188,26 @@ public final class SearchSet {
         }
 
         /**
-         * Adds a candidate of which nothing is known but whether it is the person searched for.
+         * Adds a candidate without a name.
          *
-         * @param score finite
-         * @param mate whether it is the person searched for
+         * @param score the finite score of the candidate
+         * @param mate whether the candidate is the person searched for
          * @return this search
-         * @throws IllegalArgumentException if the score is not finite
-         * @throws IllegalStateException if the person searched for is returned though not in the gallery
+         * @throws IllegalStateException if the search is non-mated and {@code mate} is {@code true}
          */
         public Search candidate(double score, boolean mate) {
             return candidate(score, mate, PairColumns.UNKNOWN);
         }
 
         /**
-         * Adds a candidate by name. Intervals know which searches share a person if all probes and all candidates are named.
+         * Adds a candidate by name. Intervals account for searches that share a person if all probes and all candidates
+         * have names.
          *
-         * @param score finite
-         * @param mate whether it is the person searched for
-         * @param person who it is; only ever compared with other names
+         * @param score the finite score of the candidate
+         * @param mate whether the candidate is the person searched for
+         * @param person the name of the candidate; only compared with other names
          * @return this search
-         * @throws IllegalArgumentException if the score is not finite
-         * @throws IllegalStateException if the person searched for is returned though not in the gallery
+         * @throws IllegalStateException if the search is non-mated and {@code mate} is {@code true}
          */
         public Search candidate(double score, boolean mate, String person) {
             return candidate(score, mate, persons.codeOf(person));
@@ -234,7 +219,8 @@ public final class SearchSet {
             }
             if (mate && !enrolled) {
                 throw new IllegalStateException(
-                        "a search for nobody of the gallery cannot find the person searched for");
+                        "a non-mated search must not have a candidate that is the person searched for; add the search as"
+                                + " enrolled");
             }
             double similarity = (negate ? -score : score) + 0.0;
             if (mate) {
@@ -250,7 +236,7 @@ public final class SearchSet {
         }
 
         /**
-         * Says that no usable face was found in the probe.
+         * Marks the search as failed because no usable face was found in the probe.
          *
          * @return this search
          */
@@ -294,7 +280,7 @@ public final class SearchSet {
         }
     }
 
-    /** Builds a set search by search. Not thread-safe. */
+    /** Collects the searches of a {@link SearchSet}. Not thread-safe. */
     public static final class Builder {
         private final ScoreSource source;
         private final List<Search> searches = new ArrayList<>();
@@ -307,11 +293,11 @@ public final class SearchSet {
         }
 
         /**
-         * Sets the number of references that each probe was compared with, which lists of candidates do not contain.
+         * Sets the number of references that each probe was compared with, which candidate lists do not contain.
          *
-         * @param references 1 or more
+         * @param references the number of references, 1 or more; by default the largest number of candidates of a search
          * @return this builder
-         * @throws IllegalArgumentException if it is less than 1
+         * @throws IllegalArgumentException if {@code references} is less than 1
          */
         public Builder gallerySize(long references) {
             if (references < 1) {
@@ -322,7 +308,7 @@ public final class SearchSet {
         }
 
         /**
-         * Adds a search.
+         * Adds a search without the name of its person.
          *
          * @param enrolled whether the person searched for is in the gallery
          * @return the search, to add candidates to
@@ -332,10 +318,10 @@ public final class SearchSet {
         }
 
         /**
-         * Adds a search whose person is known, so that searches of one person are taken as alike.
+         * Adds a search by the name of its person, so that intervals account for several searches of one person.
          *
          * @param enrolled whether the person searched for is in the gallery
-         * @param subject the person searched for; only ever compared with other names
+         * @param subject the name of the person searched for; only compared with other names
          * @return the search, to add candidates to
          */
         public Search search(boolean enrolled, String subject) {
@@ -348,16 +334,16 @@ public final class SearchSet {
             return search;
         }
 
-        /** Says that each search has a candidate for every reference. */
+        /** Sets that each search has a candidate for every reference. */
         void listsAreComplete() {
             listsAreComplete = true;
         }
 
         /**
-         * Builds the set. The builder can be used on.
+         * Creates the set. This builder remains usable.
          *
-         * @return the set
-         * @throws IllegalArgumentException if a search has more candidates than there are said to be references
+         * @return a new set with the searches added so far
+         * @throws IllegalArgumentException if a search has more candidates than the number of references set
          */
         public SearchSet build() {
             return new SearchSet(this);

@@ -38,17 +38,17 @@ abstract class TableReader extends AbstractBaseCsvCallbackHandler<Boolean> {
         this.file = file;
     }
 
-    /** The first row, without blanks around its names. */
+    /** Receives the first row, without blanks around its names. */
     abstract void header(List<String> names);
 
     static List<String> inSmallLetters(List<String> names) {
         return names.stream().map(name -> name.toLowerCase(Locale.ROOT)).toList();
     }
 
-    /** One field of a row. */
+    /** Receives one field of a row. */
     abstract void field(int column, char[] text, int from, int length);
 
-    /** The row is complete. */
+    /** Receives the end of a row. */
     abstract void row(long line);
 
     final void read() {
@@ -117,7 +117,7 @@ abstract class TableReader extends AbstractBaseCsvCallbackHandler<Boolean> {
         }
         return new InvalidScoresException(
                 Reason.NOT_READABLE,
-                file.getFileName() + " cannot be read; check that it is there, may be read, and is complete",
+                file.getFileName() + " cannot be read; check that it exists, is readable, and is complete",
                 cause);
     }
 

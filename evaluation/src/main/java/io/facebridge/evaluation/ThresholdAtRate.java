@@ -6,8 +6,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the data says about a target rate: a threshold with its errors and how well it is supported, or that there is none,
- * and why. Immutable.
+ * The result of a search for the threshold at a target rate: a threshold with its errors and its statistical support, or
+ * the reason why there is none. {@link Evaluation} and {@link SearchEvaluation} return it. Immutable.
  */
 public final class ThresholdAtRate {
     private final double target;
@@ -38,7 +38,7 @@ public final class ThresholdAtRate {
         this.reason = reason;
     }
 
-    /** Were all comparisons independent. */
+    /** Creates a result for independent comparisons. */
     static ThresholdAtRate independent(double target, OperatingPoint point, long errors, long size) {
         double upper = Intervals.upperLimit(errors, size, 0.95);
         return new ThresholdAtRate(
@@ -84,37 +84,25 @@ public final class ThresholdAtRate {
                 target, StatisticalSupport.UNSUPPORTED, null, null, 0, available, upperBound95, reason);
     }
 
-    /**
-     * The rate that was asked for.
-     *
-     * @return greater than 0 and less than 1
-     */
+    /** {@return the requested rate, greater than 0 and less than 1} */
     public double target() {
         return target;
     }
 
-    /**
-     * How well the data supports it.
-     *
-     * @return UNSUPPORTED if there is no threshold
-     */
+    /** {@return the support of the rate by the data; UNSUPPORTED if there is no threshold} */
     public StatisticalSupport support() {
         return support;
     }
 
-    /**
-     * The threshold with its errors.
-     *
-     * @return empty if the rate is not supported
-     */
+    /** {@return the threshold with its errors; empty if the rate is not supported} */
     public Optional<OperatingPoint> point() {
         return Optional.ofNullable(point);
     }
 
     /**
-     * Returns the 95 % confidence interval of the rate that the threshold was set for, the one that {@link #support()} and
-     * {@link #upperBound95()} rest on. It knows which comparisons or searches share a person where the persons are known;
-     * {@link RateInterval#method()} says which of both it is.
+     * Returns the 95 % confidence interval of the rate that the threshold was set for. {@link #support()} and {@link
+     * #upperBound95()} are based on it. It accounts for comparisons or searches that share a person where the persons are
+     * known; {@link RateInterval#method()} returns whether it does.
      *
      * @return the interval; empty if the rate is not supported
      */
@@ -123,50 +111,45 @@ public final class ThresholdAtRate {
     }
 
     /**
-     * Returns how many independent comparisons (or searches) have a 95 % confidence interval as wide as {@link #interval()}:
-     * what the data is worth at the threshold, for tests of other data against it.
+     * Returns the number of independent comparisons (or searches) with a 95 % confidence interval as wide as {@link
+     * #interval()}: the effective size of the data at the threshold, for tests of other data against it.
      *
-     * @return at most {@link #available()}, and that where comparisons were taken as independent; 0 if the rate is not
-     *     supported
+     * @return the size, at most {@link #available()}; equal to it where comparisons were treated as independent; 0 if the
+     *     rate is not supported
      */
     public double effectiveSize() {
         return effectiveSize;
     }
 
-    /**
-     * How many comparisons (or searches, or attacks) the rate was counted over.
-     *
-     * @return 0 or more
-     */
+    /** {@return the number of comparisons (or searches) that the rate was counted over} */
     public long available() {
         return available;
     }
 
     /**
-     * How many comparisons without an error would show the target with 95 % confidence (the rule of 3).
-     *
-     * @return 1 or more
+     * {@return the number of comparisons without an error that would show the target with 95 % confidence (the rule of 3),
+     * 1 or more}
      */
     public long needed() {
         return Intervals.neededWithoutError(target);
     }
 
     /**
-     * Returns what the true rate is below with 95 % confidence: at the threshold, or where there is none, at a threshold that
-     * no comparison of the data reaches. It is a bound and not an estimate. Comparisons that share a person are taken as alike
-     * where the persons are known, else every comparison as independent.
+     * Returns the upper limit of the true rate with 95 % confidence: at the threshold, or if there is none, at a threshold
+     * above every score of the data. It is a bound and not an estimate. It accounts for comparisons that share a person
+     * where the persons are known; otherwise every comparison is treated as independent.
      *
-     * @return greater than 0, at most 1
+     * @return the limit, greater than 0, at most 1
      */
     public double upperBound95() {
         return upperBound95;
     }
 
     /**
-     * The threshold with its errors, or the refusal.
+     * Returns the threshold with its errors, or throws if there is none.
      *
      * @return the point
-     * @throws InsufficientDataException if the rate is not supported; the message says why
+     * @throws InsufficientDataException if the rate is not supported; the message contains the reason
      */
     public OperatingPoint orThrow() {
         if (point == null) {
@@ -175,17 +158,13 @@ public final class ThresholdAtRate {
         return point;
     }
 
-    /** The refusal of a rate that is not supported. */
+    /** Returns the exception for a rate that is not supported. */
     InsufficientDataException insufficient() {
         return new InsufficientDataException(
                 Objects.requireNonNull(reason, "reason"), available, needed(), upperBound95);
     }
 
-    /**
-     * Why there is no threshold.
-     *
-     * @return a sentence with the numbers; empty if there is one
-     */
+    /** {@return the reason why there is no threshold, with its numbers; empty if there is one} */
     public Optional<String> reason() {
         return Optional.ofNullable(reason);
     }

@@ -1,6 +1,5 @@
 package io.facebridge.evaluation;
 
-import io.facebridge.error.InsufficientDataException;
 import io.facebridge.error.InvalidScoresException;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -14,8 +13,8 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a set of scores says, for people and for programs: one HTML file that needs nothing else, the same numbers as JSON
- * and the table of thresholds as comma-separated values. It holds no pictures and names no persons. Immutable.
+ * A report on a set of scores: one self-contained HTML file, the same numbers as JSON, and the table of thresholds as
+ * comma-separated values. Use it to choose and document a threshold. It contains no images and no names of persons. Immutable.
  *
  * <pre>{@code
  * ScoreSet scores = ScoreReader.of(ScoreSource.unnamed()).read(file);
@@ -29,13 +28,13 @@ public final class TuningReport {
     /** How many points of the curves are drawn, about. */
     static final int CURVE_POINTS = 500;
 
-    /** The rates of searches that are looked at. */
+    /** The false positive identification rates of the report. */
     static final List<Double> FPIR_TARGETS = List.of(0.1, 0.03, 0.01, 0.003, 0.001);
 
-    /** The rates of attacks that are looked at: one in so many. */
+    /** The reciprocals of the APCER targets of the report. */
     static final List<Integer> APCER_ONE_IN = List.of(10, 20, 100);
 
-    /** The rates that are looked at if none are said. */
+    /** The default false match rates. */
     static final List<Double> USUAL = List.of(1e-1, 1e-2, 1e-3, 1e-4, 1e-5, 1e-6);
 
     private final Evaluation evaluation;
@@ -91,13 +90,13 @@ public final class TuningReport {
 
     static List<Double> requireTargets(List<Double> rates) {
         if (rates.isEmpty()) {
-            throw new IllegalArgumentException("a report needs one or more false match rates but got 0");
+            throw new IllegalArgumentException("a report needs at least one false match rate but got 0");
         }
         rates.forEach(rate -> Intervals.requireRate("a false match rate", rate));
         return List.copyOf(rates);
     }
 
-    /** The lowest rate that is supported as well as that, or better. */
+    /** Returns the threshold at the lowest rate with at least the given support; {@code null} if there is none. */
     private static @Nullable ThresholdAtRate strictest(List<ThresholdAtRate> thresholds, StatisticalSupport least) {
         ThresholdAtRate strictest = null;
         for (ThresholdAtRate each : thresholds) {
@@ -109,38 +108,31 @@ public final class TuningReport {
     }
 
     /**
-     * Prepares a report.
+     * Creates a builder of a report.
      *
      * @param scores the scores to report on
-     * @return a builder with the rates 1e-1 to 1e-6
+     * @return a new builder with the rates 1e-1 to 1e-6
      */
     public static Builder builder(ScoreSet scores) {
         return new Builder(scores);
     }
 
-    /**
-     * The numbers behind the report.
-     *
-     * @return the evaluation
-     */
+    /** {@return the evaluation that the report is based on} */
     public Evaluation evaluation() {
         return evaluation;
     }
 
-    /**
-     * The thresholds at the rates.
-     *
-     * @return highest rate first; unmodifiable
-     */
+    /** {@return an unmodifiable list of the thresholds at the target rates, highest rate first} */
     public List<ThresholdAtRate> thresholds() {
         return thresholds;
     }
 
     /**
-     * Returns the threshold at the lowest rate that the data supports, be it weakly: its {@link ThresholdAtRate#support()} says
-     * how well. A rate at which fewer than three pairs of persons are expected to err is taken only if there is no other.
+     * Returns the threshold at the lowest rate that the data supports, even weakly; {@link ThresholdAtRate#support()}
+     * returns how well. A rate at which fewer than three pairs of persons are expected to err is chosen only if there is no
+     * other.
      *
-     * @return empty if it supports none of the rates
+     * @return the threshold; empty if the data supports none of the rates
      */
     public Optional<ThresholdAtRate> recommended() {
         return Optional.ofNullable(recommended);
@@ -150,7 +142,7 @@ public final class TuningReport {
      * Returns the report in lines of text: how many comparisons there are, and for each rate, highest first, the threshold, the false
      * non-match rate at it, and how well the data supports it.
      *
-     * @return lines; never empty; unmodifiable
+     * @return an unmodifiable list of lines; never empty
      */
     public List<String> summary() {
         List<String> lines = new ArrayList<>();
@@ -169,7 +161,7 @@ public final class TuningReport {
                                 + " non-mated comparisons without an error");
     }
 
-    /** With as many digits as the rate has. */
+    /** Returns a rate in powers of ten, with as many digits as it has. */
     private static String inPowersOfTen(double rate) {
         return IntStream.range(0, 17)
                 .mapToObj(digits -> String.format(Locale.ROOT, "%." + digits + "e", rate))
@@ -178,11 +170,7 @@ public final class TuningReport {
                 .orElseGet(() -> Double.toString(rate));
     }
 
-    /**
-     * What a reader must know before relying on the numbers.
-     *
-     * @return sentences; unmodifiable
-     */
+    /** {@return an unmodifiable list of warnings, each one or more sentences, to read before the numbers are relied on} */
     public List<String> warnings() {
         List<String> warnings = new ArrayList<>();
         if (recommended == null) {
@@ -191,9 +179,9 @@ public final class TuningReport {
         } else if (recommended.support() == StatisticalSupport.WEAK) {
             warnings.add(
                     evaluation.byPersons()
-                            ? "The strictest supported rate rests on false matches worth fewer than 30 independent ones, or on"
-                                    + " fewer than 50 persons: take it as an order of magnitude."
-                            : "The strictest supported rate rests on fewer than 30 false matches: take it as an order of"
+                            ? "The strictest supported rate is based on fewer than 30 effective false matches, or on"
+                                    + " fewer than 50 persons. Use it as an order of magnitude."
+                            : "The strictest supported rate is based on fewer than 30 false matches. Use it as an order of"
                                     + " magnitude.");
         }
         warnings.addAll(0, alerts());
@@ -202,65 +190,65 @@ public final class TuningReport {
                 && thresholds.stream().anyMatch(each -> each.point().isPresent() && each.target() < leastByPairs)) {
             warnings.add("The " + evaluation.scores().nonMatedCount() + " non-mated comparisons are of "
                     + pairs.getAsLong()
-                    + " pairs of persons only: for rates below " + Numbers.rate(leastByPairs)
-                    + " fewer than 3 of these are expected to err, so thresholds there have next to no bound.");
+                    + " pairs of persons only. For rates below " + Numbers.rate(leastByPairs)
+                    + " fewer than 3 of these are expected to err, so thresholds there have almost no bound.");
         }
         if (pairs.isEmpty()) {
             warnings.add(
-                    "The persons of the comparisons are not known, so intervals take every comparison as independent;"
-                            + " where pictures share a person they are too narrow.");
+                    "The persons of the comparisons are not known, so intervals treat every comparison as independent."
+                            + " They are too narrow where comparisons share a person.");
         }
         if (pairs.isPresent()
                 && evaluation.scores().matedColumns().knowSubjects()
                 && evaluation.scores().subjects() < 50) {
             warnings.add("The scores are of " + evaluation.scores().subjects()
-                    + " persons: of fewer than 50 no rate is called well supported. More persons help, more pictures of the same"
-                    + " ones hardly do.");
+                    + " persons. With fewer than 50 persons no rate counts as well supported. Add persons; more images of the same"
+                    + " persons add little.");
         }
         ScoreSet.Failures failures = evaluation.scores().failures();
         if (failures.total() > 0 && failureShare() <= MANY_FAILURES) {
             warnings.add(
                     "Failed comparisons: " + failures.total() + ", of which at enrollment: " + failures.enrollment()
-                            + ". They are in no rate, and whoever is turned away for it is rejected in use.");
+                            + ". They are in no rate, and a person whose comparison fails is rejected in use.");
         }
         long all = evaluation.scores().matedCount() + evaluation.scores().nonMatedCount();
         if (evaluation.distinctScores() < Math.min(100, all / 2)) {
             warnings.add("There are only " + evaluation.distinctScores()
-                    + " different scores, so that rates go in steps; keep more digits if the service gives them.");
+                    + " distinct scores, so rates change in steps. Keep more digits if the service returns them.");
         }
         if (overlap != null && overlap.kind() == DataIdentity.Kind.NAMES) {
             warnings.add(
                     overlap.shared() + " of the " + overlap.of()
-                            + " names of persons in the test set are in the tuning set too, and so are names of pictures, but with other"
-                            + " scores: they are taken for other persons. If they are the same persons the test says too little.");
+                            + " names of persons in the test set are in the tuning set too, and so are names of images, but with other"
+                            + " scores. They are treated as different persons. If they are the same persons, the test rates are optimistic.");
         }
         if (searches != null && searches.searches().references().isEmpty()) {
-            warnings.add("Among how many references the searches were is not known: their lists show "
+            warnings.add("The number of references searched is not known; the candidate lists contain at least "
                     + searches.searches().gallerySize()
-                    + " at least. Say it in a column references, or with --references.");
+                    + ". Set it in a column references, or with --references.");
         }
         if (searches != null && !searches.byPersons()) {
             warnings.add(
-                    "The persons of the searches are not known, so their intervals take every search as independent.");
+                    "The persons of the searches are not known, so their intervals treat every search as independent.");
         }
         if (attacks != null) {
             warnings.add(
-                    "Intervals of attacks take every presentation as independent: which instruments and persons they share"
-                            + " is not known.");
+                    "Intervals of attacks treat every presentation as independent, because shared instruments and persons"
+                            + " are not known.");
         }
         if (test == null) {
             warnings.add(
-                    "Thresholds and rates are from the same scores (resubstitution): expect slightly worse rates on"
-                            + " others, and measure them on a set of their own.");
+                    "Thresholds and rates are from the same scores (resubstitution). Expect slightly worse rates on"
+                            + " other data, and measure them on a separate test set.");
         }
         if (evaluation.scores().source().scale().isEmpty()) {
             warnings.add(
-                    "Which provider and model gave the scores is not known; a threshold holds for that model only.");
+                    "The provider and model of the scores are not known. A threshold is valid for that model only.");
         }
         return List.copyOf(warnings);
     }
 
-    /** Those of the warnings that a reader must not miss. */
+    /** Returns the most important of the warnings. */
     List<String> alerts() {
         ScoreSet.Failures failures = evaluation.scores().failures();
         return failureShare() <= MANY_FAILURES
@@ -268,8 +256,8 @@ public final class TuningReport {
                 : List.of(Numbers.percent(failureShare()) + " of all comparisons failed (" + failures.total()
                         + ", of which at"
                         + " enrollment: " + failures.enrollment()
-                        + "). They are in no rate, and everyone turned away for it is"
-                        + " rejected in use: find out why before relying on any threshold.");
+                        + "). They are in no rate, and a person whose comparison fails is"
+                        + " rejected in use. Find the cause before you rely on any threshold.");
     }
 
     private double failureShare() {
@@ -279,16 +267,17 @@ public final class TuningReport {
     }
 
     /**
-     * The report as a page: one file with pictures as inline SVG, without scripts, for light and dark screens and for paper.
+     * Returns the report as one HTML page with figures as inline SVG, without scripts, for light and dark screens and for
+     * paper.
      *
-     * @return HTML
+     * @return the HTML document
      */
     public String html() {
         return new ReportHtml(this).page();
     }
 
     /**
-     * The numbers as JSON, one line. Fields are added and never change their meaning.
+     * Returns the numbers as JSON in one line. Later versions may add fields; the meaning of a field does not change.
      *
      * @return a JSON object
      */
@@ -297,47 +286,43 @@ public final class TuningReport {
     }
 
     /**
-     * The table of thresholds as comma-separated values with a header.
+     * Returns the table of thresholds as comma-separated values with a header.
      *
-     * @return lines
+     * @return the table, one line for the header and one for each rate
      */
     public String csv() {
         return Numbers.table(evaluation, thresholds);
     }
 
-    /**
-     * Returns the evaluation of the test set.
-     *
-     * @return empty if there is none
-     */
+    /** {@return the evaluation of the test set; empty if there is none} */
     public Optional<Evaluation> test() {
         return Optional.ofNullable(test);
     }
 
     /**
-     * Returns the share of mated comparisons that {@link OperatingPoint#precision} is reported for.
+     * Returns the proportion of mated comparisons that {@link OperatingPoint#precision} is reported for.
      *
-     * @return the share that the builder was given, else the share in the data; 0 to 1
+     * @return the proportion set in the builder, otherwise that in the data; 0 to 1
      */
     public double matedShare() {
         return matedShare;
     }
 
-    /** The lowest rate at which three pairs of persons are expected to err; 0 if persons are not known. */
+    /** Returns the lowest rate at which three pairs of persons are expected to err; 0 if persons are not known. */
     double leastByPairs() {
         return leastByPairs;
     }
 
-    /** At the lowest rate that is well supported. */
+    /** Returns the threshold at the lowest well-supported rate. */
     Optional<ThresholdAtRate> wellSupported() {
         return Optional.ofNullable(wellSupported);
     }
 
     /**
-     * Returns a threshold with as many digits as decide, and four at least: no score of the tuning set and of the test set is
-     * between it and the threshold itself.
+     * Returns a threshold with the fewest digits, at least four, that give the same decisions: no score of the tuning set
+     * or of the test set lies between the returned number and the threshold.
      *
-     * @param threshold of one of the points
+     * @param threshold the threshold of a point of this report
      * @return a decimal number, at most the threshold
      */
     public String shortened(double threshold) {
@@ -376,7 +361,7 @@ public final class TuningReport {
         return Optional.ofNullable(searches);
     }
 
-    /** How many ranks of searches are looked at. */
+    /** Returns the number of ranks of searches in the report. */
     int ranks() {
         return searches == null
                 ? 0
@@ -400,7 +385,7 @@ public final class TuningReport {
         return "TuningReport[" + evaluation.scores() + "]";
     }
 
-    /** Says what a report shall hold. Not thread-safe. */
+    /** Collects the parts of a {@link TuningReport}. Not thread-safe. */
     public static final class Builder {
         private final ScoreSet scores;
         private List<Double> targets = USUAL;
@@ -419,11 +404,11 @@ public final class TuningReport {
         }
 
         /**
-         * Says which false match rates to look at.
+         * Sets the false match rates to evaluate.
          *
-         * @param rates one or more, each greater than 0 and less than 1
+         * @param rates one or more rates, each greater than 0 and less than 1; the default is 1e-1 to 1e-6
          * @return this builder
-         * @throws IllegalArgumentException if there are none, or one is not between 0 and 1
+         * @throws IllegalArgumentException if the list is empty, or a rate is not greater than 0 and less than 1
          */
         public Builder targets(List<Double> rates) {
             targets = requireTargets(rates);
@@ -431,18 +416,19 @@ public final class TuningReport {
         }
 
         /**
-         * Adds scores of other pictures and persons, on which the rates at the thresholds are measured again.
+         * Sets a test set of other images and persons, on which the rates at the thresholds are measured again. The default
+         * is none.
          *
-         * @param others from the same source
+         * @param others the test scores, from the same source
          * @return this builder
-         * @throws IllegalArgumentException if they are of another scale
-         * @throws InvalidScoresException if they are the scores, or show persons, that the thresholds are set on ({@link
-         *     ScoreSet#requireApartFrom(ScoreSet)})
+         * @throws IllegalArgumentException if the scores are on a different scale
+         * @throws InvalidScoresException if the scores are those that the thresholds are chosen on, or show the same
+         *     persons ({@link ScoreSet#requireApartFrom(ScoreSet)})
          */
         public Builder test(ScoreSet others) {
             if (!others.source().scale().equals(scores.source().scale())) {
-                throw new IllegalArgumentException("the test set must be of the same scale but is of " + others.source()
-                        + " and the thresholds are of " + scores.source());
+                throw new IllegalArgumentException("the test set must be on the same scale but is on " + others.source()
+                        + " and the thresholds are on " + scores.source());
             }
             others.requireApartFrom(scores);
             test = others;
@@ -450,11 +436,11 @@ public final class TuningReport {
         }
 
         /**
-         * Says how many of all comparisons are mated in use (the prevalence), which precision depends on.
+         * Sets the proportion of comparisons that are mated in use (the prevalence). Precision depends on it.
          *
-         * @param share greater than 0 and less than 1; if it is not said, the share in the data is taken
+         * @param share greater than 0 and less than 1; the default is the proportion in the data
          * @return this builder
-         * @throws IllegalArgumentException if it is not between 0 and 1
+         * @throws IllegalArgumentException if the share is not greater than 0 and less than 1
          */
         public Builder matedShare(double share) {
             matedShare = Intervals.requireRate("matedShare", share);
@@ -462,13 +448,13 @@ public final class TuningReport {
         }
 
         /**
-         * Adds three zones: accept, review, reject.
+         * Adds decision zones: accept, review and reject. The default is none.
          *
-         * @param fmr false match rate of what is accepted without a human
-         * @param fnmr false non-match rate of what is rejected without a human
-         * @param share which share of comparisons is non-mated in use, 0 to 1
+         * @param fmr the false match rate of acceptance without review, greater than 0 and less than 1
+         * @param fnmr the false non-match rate of rejection without review, greater than 0 and less than 1
+         * @param share the proportion of comparisons that are non-mated in use, 0 to 1
          * @return this builder
-         * @throws IllegalArgumentException if a number is not within its range
+         * @throws IllegalArgumentException if a value is out of its range
          */
         public Builder zones(double fmr, double fnmr, double share) {
             acceptFmr = Intervals.requireRate("fmr", fmr);
@@ -478,7 +464,7 @@ public final class TuningReport {
         }
 
         /**
-         * Adds the searches of a 1:N trial.
+         * Adds the searches of a 1:N trial. The default is none.
          *
          * @param trial the searches
          * @return this builder
@@ -489,7 +475,7 @@ public final class TuningReport {
         }
 
         /**
-         * Adds the presentations of a presentation attack detection trial.
+         * Adds the presentations of a presentation attack detection trial. The default is none.
          *
          * @param trial the presentations
          * @return this builder
@@ -500,9 +486,9 @@ public final class TuningReport {
         }
 
         /**
-         * Says when the report is made.
+         * Sets the date of the report. The default is none.
          *
-         * @param day the day
+         * @param day the date
          * @return this builder
          */
         public Builder date(LocalDate day) {
@@ -511,9 +497,9 @@ public final class TuningReport {
         }
 
         /**
-         * Names the report.
+         * Sets the heading of the report.
          *
-         * @param text its heading
+         * @param text the heading; the default is "Threshold tuning"
          * @return this builder
          */
         public Builder title(String text) {
@@ -522,12 +508,11 @@ public final class TuningReport {
         }
 
         /**
-         * Works the numbers out.
+         * Creates the report and computes its numbers.
          *
-         * @return the report
-         * @throws InsufficientDataException if there are no mated or no non-mated comparisons, or too few for the zones
-         * @throws InvalidScoresException if no threshold can be set on the scores
-         * @throws IllegalArgumentException if the zones overlap
+         * @return a new report
+         * @throws InvalidScoresException if no threshold can be set on the scores ({@link Evaluation#requireUsable()})
+         * @throws IllegalArgumentException if the threshold of rejection is above that of acceptance
          */
         public TuningReport build() {
             return new TuningReport(this);

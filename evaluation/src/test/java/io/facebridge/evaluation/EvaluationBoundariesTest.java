@@ -299,7 +299,7 @@ class EvaluationBoundariesTest {
         assertThat(evaluation.atFmrAssured(bound, 0.95).orThrow().threshold()).isEqualTo(Math.nextUp(5.0));
         ThresholdAtRate below = evaluation.atFmrAssured(Math.nextDown(bound), 0.95);
         assertThat(below.support()).isEqualTo(StatisticalSupport.UNSUPPORTED);
-        assertThat(below.reason().orElseThrow()).contains("cannot be assured from 60 persons", "50 at least");
+        assertThat(below.reason().orElseThrow()).contains("cannot be assured from 60 persons", "at least 50");
         assertThat(below.upperBound95()).isCloseTo(1 - Math.pow(0.05, 1 / 30.0), within(1e-9));
     }
 

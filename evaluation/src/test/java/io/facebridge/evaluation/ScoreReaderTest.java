@@ -164,7 +164,7 @@ class ScoreReaderTest {
     void refuses_what_is_no_finite_decimal_and_does_not_repeat_it(String score) throws IOException {
         Path csv = file("scores.csv", "score,label", "1,mated", "\"" + score + "\",mated");
 
-        assertMalformed(() -> READER.read(csv), "line 3 of scores.csv", "no finite decimal number");
+        assertMalformed(() -> READER.read(csv), "line 3 of scores.csv", "not a finite decimal number");
     }
 
     @ParameterizedTest
@@ -173,9 +173,9 @@ class ScoreReaderTest {
             value = {
                 "score,label            | 0.5,friend     | line 2 of scores.csv has a label",
                 "score,label,status     | 0.5,mated,lost | line 2 of scores.csv has a status",
-                "score,label            | ,mated         | line 2 of scores.csv has no score",
+                "score,label            | ,mated         | line 2 of scores.csv has neither a score nor a status",
                 "label,score,group      | mated,0.5      | after line",
-                "score,label,scale      | 0.5,mated,what | line 2 of scores.csv names no scale",
+                "score,label,scale      | 0.5,mated,what | line 2 of scores.csv has an invalid scale",
             })
     void says_in_which_line_a_table_is_wrong(String header, String row, String message) throws IOException {
         Path csv = file("scores.csv", header, row);
@@ -187,7 +187,7 @@ class ScoreReaderTest {
     void says_what_a_header_must_name() throws IOException {
         Path csv = file("scores.csv", "points,label", "0.5,mated");
 
-        assertMalformed(() -> READER.read(csv), "needs a header that names score and label");
+        assertMalformed(() -> READER.read(csv), "must have a header that names score and label");
         assertMalformed(() -> READER.read(Files.createFile(folder.resolve("empty.csv"))), "empty.csv is empty");
     }
 
@@ -263,7 +263,7 @@ class ScoreReaderTest {
         assertMalformed(() -> READER.readSearches(probes), "candidates.csv", "semicolons");
         assertMalformed(() -> READER.readAttacks(attacks), "pad.csv", "semicolons");
         assertMalformed(() -> READER.readMatrix(matrix, name -> name), "m.csv", "semicolons");
-        assertMalformed(() -> READER.read(four), "line 1 of four.txt", "points in decimals");
+        assertMalformed(() -> READER.read(four), "line 1 of four.txt", "save decimals with a point");
         assertMalformed(() -> READER.read(last, other), "line 1 of mated.txt", "semicolons");
     }
 
@@ -330,7 +330,7 @@ class ScoreReaderTest {
 
         assertThatExceptionOfType(InvalidScoresException.class)
                 .isThrownBy(() -> READER.read(csv))
-                .withMessageContaining("1 pairs of pictures")
+                .withMessageContaining("1 pairs of images")
                 .withMessageContaining("among 4 comparisons")
                 .satisfies(refusal -> assertThat(refusal.reason()).isEqualTo(Reason.DUPLICATE_PAIR));
         assertThat(READER.asymmetric().read(csv).matedCount()).isEqualTo(2);
@@ -410,7 +410,7 @@ class ScoreReaderTest {
         assertMalformed(() -> READER.references(149).readSearches(table), "line 2", "150 references", "149");
         for (String wrong : List.of("0", "-1", "1.5", "many", "1e19", "nan")) {
             Path other = file("other.csv", header, "p1,ada,1,ada,0.9,true," + wrong);
-            assertMalformed(() -> READER.readSearches(other), "line 2", "no whole number of 1 or more");
+            assertMalformed(() -> READER.readSearches(other), "line 2", "not a whole number of 1 or more");
         }
         Path two = file("two.csv", header, "p1,ada,1,ada,0.9,true,150", "p2,bob,1,ada,0.1,false,151");
         assertMalformed(() -> READER.readSearches(two), "line 3", "151 references", "150");
@@ -474,7 +474,7 @@ class ScoreReaderTest {
 
         assertThatExceptionOfType(InvalidScoresException.class)
                 .isThrownBy(set::build)
-                .withMessageContaining("2 pairs of pictures are compared in both directions among 3000")
+                .withMessageContaining("2 pairs of images are compared in both directions among 3000")
                 .satisfies(refusal -> assertThat(refusal.reason()).isEqualTo(Reason.DUPLICATE_PAIR));
         assertThat(asymmetric.build().nonMatedCount()).isEqualTo(3000);
     }

@@ -28,7 +28,7 @@ class SearchEvaluationTest {
     void too_few_searches_for_nobody_are_refused_with_their_number() {
         assertThatExceptionOfType(InsufficientDataException.class)
                 .isThrownBy(() -> Synthetic.searches().evaluate().atFpir(0.01).orThrow())
-                .withMessageContaining("FPIR 0.01 cannot be told from 100 non-mated searches")
+                .withMessageContaining("FPIR 0.01 cannot be estimated from 100 non-mated searches")
                 .withMessageContaining("at least 300");
     }
 

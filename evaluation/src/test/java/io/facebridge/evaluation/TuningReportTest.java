@@ -131,7 +131,7 @@ class TuningReportTest {
         assertThat(report("syn-a").html())
                 .contains(
                         "class=\"verdict weak\"",
-                        "At a false match rate of 1e-3 the threshold is",
+                        "At FMR 1e-3 the threshold is",
                         "The strictest rate that is well supported is 1e-2");
         assertThat(report("syn-g-tiny").recommended()).isEmpty();
         assertThat(report("syn-g-tiny").html()).contains("No threshold", "25 non-mated comparisons");

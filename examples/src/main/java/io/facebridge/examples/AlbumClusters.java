@@ -96,6 +96,6 @@ public final class AlbumClusters {
                 .map(group -> "one person in " + String.join(", ", group))
                 .sorted()
                 .forEach(out::println);
-        out.println(groups.stream().filter(group -> group.size() == 1).count() + " people in one photograph each");
+        out.println(groups.stream().filter(group -> group.size() == 1).count() + " people in one image each");
     }
 }

@@ -79,13 +79,13 @@ public final class AttendanceTencent {
     private String say(Identification face) {
         Optional<Candidate> best = face.best();
         if (best.isEmpty()) {
-            return "nobody enrolled";
+            return "no match";
         }
         MatchDecision decision = policy.judge(best.get());
         return switch (decision.outcome()) {
             case MATCH -> best.get().person() + ", " + best.get().gallery();
-            case NO_MATCH -> "nobody enrolled";
-            case REVIEW, INCONCLUSIVE -> "somebody has to look";
+            case NO_MATCH -> "no match";
+            case REVIEW, INCONCLUSIVE -> "review required";
         };
     }
 

@@ -47,7 +47,7 @@ public final class DemoPhotographs {
         MatchPolicy policy = MatchPolicy.falseMatchRate(FALSE_MATCH_RATE);
         List<Pair> pairs = pairs(faces, templates, policy);
         print(
-                "%n%d pairs of faces from different photographs; the %d most alike, decided at a false match rate of %s:%n%n",
+                "%n%d pairs of faces from different images; the %d most similar, decided at a false match rate of %s:%n%n",
                 pairs.size(), PAIRS, "1e-4");
         print("  %-15s  %-15s  %6s  %9s  %s%n", "face", "face", "score", "threshold", "decision");
         for (Pair pair : pairs.subList(0, Math.min(PAIRS, pairs.size()))) {
@@ -60,7 +60,7 @@ public final class DemoPhotographs {
                     pair.decision().outcome());
         }
         print(
-                "%n  A match is a statement about an error rate and no proof: people alike in sex, age and origin match by%n"
+                "%n  A match is a statement about an error rate and no proof: people similar in sex, age and origin match by%n"
                         + "  mistake more often than the rate says. See docs/explanation/local-model-limits.md.%n%n");
     }
 

@@ -84,7 +84,7 @@ public final class DoorAccess {
         ReviewCase.of(UUID.randomUUID(), clock.instant(), DOOR, decision).ifPresent(porter::add);
         return switch (decision.outcome()) {
             case MATCH -> "opens for " + decision.person().orElseThrow().person() + " (MATCH)";
-            case REVIEW -> "the porter is called to look (REVIEW)";
+            case REVIEW -> "review by the porter required (REVIEW)";
             case NO_MATCH -> "stays closed (NO_MATCH)";
             case INCONCLUSIVE -> "stays closed, one at a time please (INCONCLUSIVE, " + decision.reasons() + ")";
         };

@@ -61,10 +61,10 @@ public final class EkycAzure {
             AzureLivenessScript camera = emulator.liveness();
             System.out.println("the holder: "
                     + ekyc.check("customer-1", document, session -> camera.decide(session, Decision.REALFACE, holder)));
-            System.out.println("a picture of the holder: "
+            System.out.println("an image of the holder: "
                     + ekyc.check(
                             "customer-2", document, session -> camera.decide(session, Decision.SPOOFFACE, holder)));
-            System.out.println("somebody else: "
+            System.out.println("another person: "
                     + ekyc.check("customer-3", document, session -> camera.decide(session, Decision.REALFACE, other)));
         }
     }
@@ -77,7 +77,7 @@ public final class EkycAzure {
         sessions.delete(session);
         return switch (redemptions.redeem(customer, outcome)) {
             case ACCEPTED -> compare(outcome.comparison().orElseThrow());
-            case NOT_LIVE -> "this is not a live person; please look into the camera yourself";
+            case NOT_LIVE -> "not a live person; look into the camera yourself";
             case USED, OTHER_SUBJECT -> "this session was used before";
         };
     }
@@ -89,7 +89,7 @@ public final class EkycAzure {
         return switch (decision.outcome()) {
             case MATCH -> "welcome";
             case NO_MATCH -> "a live person, but not the one in the document";
-            case REVIEW, INCONCLUSIVE -> "somebody has to look";
+            case REVIEW, INCONCLUSIVE -> "review required";
         };
     }
 

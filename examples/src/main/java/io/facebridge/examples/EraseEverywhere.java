@@ -57,7 +57,7 @@ public final class EraseEverywhere {
         FaceImage picture = FaceImage.of(Photographs.portrait("sample1.jpg", 1375, 100, 400, 450));
         FaceImage another = FaceImage.of(Photographs.portrait("sample3.jpg", 1000, 100, 400, 500));
         Instant today = Instant.parse("2026-11-25T09:00:00Z");
-        Consent consent = new Consent("opening the door", "2026-10", today, today.plus(Duration.ofDays(365)));
+        Consent consent = new Consent("building access", "2026-10", today, today.plus(Duration.ofDays(365)));
         PersonRecordStore records =
                 PersonRecordStore.inMemory(); // an application keeps them in its database: JdbcStores.personRecords
         try (LocalFaces local = LocalFaces.builder().inMemoryGalleries().build();

@@ -59,7 +59,7 @@ public final class FaceLoginAws {
     }
 
     private static void onTheEmulator(AwsFaces.Builder builder) {
-        System.out.println("on the emulator: nobody is filmed, and a script says that the session was live");
+        System.out.println("on the emulator: no recording; a script makes the session live");
         AwsBasicCredentials key = AwsBasicCredentials.create("access", "secret");
         try (LocalFaces local = LocalFaces.create();
                 AwsEmulator emulator = AwsEmulator.backedBy(local)

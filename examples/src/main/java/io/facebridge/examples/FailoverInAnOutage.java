@@ -60,10 +60,10 @@ public final class FailoverInAnOutage {
             Failover failover =
                     builder.allowedRegions("westeurope", "eu-west-1").build();
             compare(failover, card, holder, other);
-            System.out.println("azure dies");
+            System.out.println("azure becomes unavailable");
             services.azure().close();
             compare(failover, card, holder, other);
-            System.out.println("aws takes no more requests");
+            System.out.println("aws throttles all requests");
             services.aws().faults().during(Duration.ofMinutes(5)).throttle();
             compare(failover, card, holder, other);
         }
@@ -71,7 +71,7 @@ public final class FailoverInAnOutage {
 
     private static void compare(Failover failover, FaceImage card, FaceImage holder, FaceImage other) {
         System.out.println("  the holder: " + said(failover.compare(card, holder)));
-        System.out.println("  somebody else: " + said(failover.compare(card, other)));
+        System.out.println("  another person: " + said(failover.compare(card, other)));
     }
 
     private static String said(FailoverResult<MatchDecision> answer) {

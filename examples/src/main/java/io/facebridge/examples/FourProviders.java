@@ -92,10 +92,10 @@ public final class FourProviders {
         FaceGallery staff = faces.require(FaceGalleries.class).create(STAFF);
         FaceMatcher matcher = FaceMatcher.of(faces, calibrated(MatchPolicy.falseMatchRate(FMR), faces, measured));
         List<Step> steps = new ArrayList<>();
-        steps.add(step("enroll ada, 2 pictures", () -> enroll(staff, ADA, pictures.ada())));
-        steps.add(step("enroll bob, 3 pictures", () -> enroll(staff, BOB, pictures.bob())));
-        steps.add(step("enroll a picture without a face", () -> enroll(staff, BOB, List.of(pictures.nobody()))));
-        steps.add(step("enroll a picture with two faces", () -> enroll(staff, BOB, List.of(pictures.both()))));
+        steps.add(step("enroll ada, 2 images", () -> enroll(staff, ADA, pictures.ada())));
+        steps.add(step("enroll bob, 3 images", () -> enroll(staff, BOB, pictures.bob())));
+        steps.add(step("enroll an image without a face", () -> enroll(staff, BOB, List.of(pictures.withoutFace()))));
+        steps.add(step("enroll an image with two faces", () -> enroll(staff, BOB, List.of(pictures.both()))));
         staff.awaitSearchable(Duration.ofMinutes(1));
         steps.add(step(
                 "compare ada with ada",
@@ -105,20 +105,19 @@ public final class FourProviders {
                 () -> said(matcher.compare(pictures.ada().get(0), pictures.bobAgain()))));
         steps.add(step(
                 "compare ada with no face",
-                () -> said(matcher.compare(pictures.ada().get(0), pictures.nobody()))));
+                () -> said(matcher.compare(pictures.ada().get(0), pictures.withoutFace()))));
         steps.add(step("verify ada", () -> said(matcher.verify(VerifyRequest.of(pictures.adaAgain(), STAFF, ADA)))));
         steps.add(step("verify bob", () -> said(matcher.verify(VerifyRequest.of(pictures.bobAgain(), STAFF, BOB)))));
         steps.add(step(
-                "verify ada who says bob",
-                () -> said(matcher.verify(VerifyRequest.of(pictures.adaAgain(), STAFF, BOB)))));
+                "verify ada as bob", () -> said(matcher.verify(VerifyRequest.of(pictures.adaAgain(), STAFF, BOB)))));
         steps.add(step(
-                "verify a picture with two faces",
+                "verify an image with two faces",
                 () -> said(matcher.verify(
                         VerifyRequest.of(pictures.both(), STAFF, ADA).face(FaceSelection.ONLY)))));
         steps.add(step("identify ada", () -> found(matcher.identify(search(pictures.adaAgain())))));
         steps.add(step("identify bob", () -> found(matcher.identify(search(pictures.bobAgain())))));
         steps.add(step("identify a stranger", () -> found(matcher.identify(search(pictures.stranger())))));
-        steps.add(step("identify no face", () -> found(matcher.identify(search(pictures.nobody())))));
+        steps.add(step("identify no face", () -> found(matcher.identify(search(pictures.withoutFace())))));
         return steps;
     }
 
@@ -142,7 +141,7 @@ public final class FourProviders {
         String who = decision.person()
                 .map(candidate -> candidate.person().value())
                 .orElseGet(() -> decision.outcome() == MatchDecision.Outcome.NO_MATCH
-                        ? "nobody"
+                        ? "no match"
                         : decision.outcome().name());
         String best = decision.candidates().stream()
                 .findFirst()
@@ -165,7 +164,7 @@ public final class FourProviders {
         }
     }
 
-    /** Until a day that is not far off, as one service does not say which model compares. */
+    /** Sets an expiry, which is required because one service does not report the model behind its comparisons. */
     private static MatchPolicy calibrated(MatchPolicy policy, FaceProvider faces, @Nullable FalseMatchTable measured) {
         if (measured == null) {
             return policy;
@@ -183,14 +182,13 @@ public final class FourProviders {
     private static boolean print(List<Column> columns) {
         System.out.printf(
                 Locale.ROOT,
-                "one program, four providers, at a false match rate of %s; in a search, for each person enrolled%n",
+                "one program, four providers, at a false match rate of %s; in a search, per enrolled person%n",
                 "1e-4");
-        System.out.println("a score is told as \"score of threshold\", each on its provider's own scale");
+        System.out.println("a cell contains the outcome and \"score of threshold\", each on its provider's own scale");
         System.out.println(
                 "thresholds: local and tencent's comparisons as published, all others by the emulators' own calibration()");
-        System.out.println(
-                "ada is in two photographs: one is enrolled, also in less light, the other one is asked about;");
-        System.out.println("bob is in one, and all his pictures are made of it: they say nothing about accuracy");
+        System.out.println("ada is in two photos: one is enrolled, also with less light; the other one is the probe");
+        System.out.println("bob is in one photo, from which all his images are made: they are no measure of accuracy");
         System.out.println();
         StringBuilder head = new StringBuilder(String.format(Locale.ROOT, "%-31s", ""));
         columns.forEach(column -> head.append(
@@ -230,7 +228,7 @@ public final class FourProviders {
 
     private record Column(FaceProvider provider, List<Step> steps) {}
 
-    /** What is enrolled, and what is asked about. */
+    /** The images to enroll, and the probes. */
     private record Pictures(
             List<FaceImage> ada,
             FaceImage adaAgain,
@@ -238,7 +236,7 @@ public final class FourProviders {
             FaceImage bobAgain,
             FaceImage both,
             FaceImage stranger,
-            FaceImage nobody) {
+            FaceImage withoutFace) {
         static Pictures cutOut() {
             Path ada = Photographs.portrait("sample1.jpg", 1375, 100, 400, 450);
             Path bob = Photographs.portrait("sample3.jpg", 1420, 180, 340, 470);

@@ -95,7 +95,7 @@ public final class GuardedLogin {
                     .map(until -> "for "
                             + (Duration.between(time.clock().instant(), until).toMinutes() + 1) + " minutes")
                     .orElse("until a reviewer clears it");
-            System.out.println("one more: locked out " + end + " (limit " + e.limit() + ")");
+            System.out.println("next attempt: locked out " + end + " (limit " + e.limit() + ")");
         }
         review(reviews, time.clock());
 
@@ -113,11 +113,11 @@ public final class GuardedLogin {
 
     private static void review(ReviewQueue reviews, Clock clock) {
         for (ReviewCase open : reviews.listOpen(0, 10)) {
-            System.out.println("a case to look at: " + open.why());
+            System.out.println("a case to review: " + open.why());
             ReviewVerdict verdict = new ReviewVerdict(
                     "grace", clock.instant(), ReviewVerdict.Decision.REJECTED, "the films show a mask");
             reviews.decide(open.id(), verdict);
-            System.out.println("the reviewer says: " + verdict.decision());
+            System.out.println("review decision: " + verdict.decision());
         }
     }
 

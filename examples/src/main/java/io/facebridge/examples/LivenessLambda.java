@@ -97,7 +97,7 @@ public final class LivenessLambda {
         return Optional.ofNullable(place)
                 .map(Object::toString)
                 .orElseThrow(() -> new IllegalArgumentException(
-                        "the request names nobody; put an authorizer in front of the function"));
+                        "the request contains no caller id; put an authorizer in front of the function"));
     }
 
     private Map<String, String> open(String subject) {

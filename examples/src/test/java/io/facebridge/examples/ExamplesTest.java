@@ -61,7 +61,7 @@ class ExamplesTest {
 
         assertThat(printed.lines())
                 .containsExactly(
-                        "on the emulator: nobody is filmed, and a script says that the session was live",
+                        "on the emulator: no recording; a script makes the session live",
                         "liveness: LIVE, ACCEPTED",
                         "the same session again: USED",
                         "is it ada: MATCH",
@@ -80,9 +80,9 @@ class ExamplesTest {
                         "attempt 3: NOT_LIVE",
                         "attempt 4: NOT_LIVE",
                         "attempt 5: NOT_LIVE",
-                        "one more: locked out for 30 minutes (limit WINDOW)",
-                        "a case to look at: LOCKED",
-                        "the reviewer says: REJECTED",
+                        "next attempt: locked out for 30 minutes (limit WINDOW)",
+                        "a case to review: LOCKED",
+                        "review decision: REJECTED",
                         "later: ACCEPTED",
                         "the same session again: USED");
     }
@@ -95,7 +95,7 @@ class ExamplesTest {
         assertThat(printed.lines())
                 .containsExactly(
                         "a resident: opens for ada (MATCH)",
-                        "a lookalike: the porter is called to look (REVIEW)",
+                        "a lookalike: review by the porter required (REVIEW)",
                         "a stranger: stays closed (NO_MATCH)",
                         "a group: stays closed, one at a time please (INCONCLUSIVE, [RIVAL_FACE_IN_PROBE])",
                         "for the porter: REVIEW at the front door",
@@ -110,7 +110,7 @@ class ExamplesTest {
         String printed = printedBy(() -> AttendanceTencent.main(new String[0]));
 
         assertThat(printed.lines())
-                .containsExactly("3 faces, from left to right:", "nobody enrolled", "ada, staff", "bob, guests");
+                .containsExactly("3 faces, from left to right:", "no match", "ada, staff", "bob, guests");
     }
 
     @Test
@@ -121,8 +121,8 @@ class ExamplesTest {
         assertThat(printed.lines())
                 .containsExactly(
                         "the holder: welcome",
-                        "a picture of the holder: this is not a live person; please look into the camera yourself",
-                        "somebody else: a live person, but not the one in the document");
+                        "an image of the holder: not a live person; look into the camera yourself",
+                        "another person: a live person, but not the one in the document");
     }
 
     @Test
@@ -239,7 +239,7 @@ class ExamplesTest {
         });
 
         assertThat(printed.lines())
-                .containsExactly("one person in sample1.jpg, sample3.jpg", "20 people in one photograph each");
+                .containsExactly("one person in sample1.jpg, sample3.jpg", "20 people in one image each");
     }
 
     @Test
@@ -286,12 +286,12 @@ class ExamplesTest {
                 .anySatisfy(line -> assertThat(line).matches("identify ada( +ada [\\d.]+ of [\\d.]+){4}"))
                 .anySatisfy(line -> assertThat(line).matches("identify bob( +bob [\\d.]+ of [\\d.]+){4}"))
                 .anySatisfy(
-                        line -> assertThat(line).matches("identify a stranger( +nobody( -?[\\d.]+ of [\\d.]+)?){4}"))
+                        line -> assertThat(line).matches("identify a stranger( +no match( -?[\\d.]+ of [\\d.]+)?){4}"))
                 .anySatisfy(line -> assertThat(line).matches("compare ada with ada( +MATCH [\\d.]+ of [\\d.]+){4}"))
                 .anySatisfy(
                         line -> assertThat(line).matches("compare ada with bob( +NO_MATCH -?[\\d.]+ of [\\d.]+){4}"))
-                .anySatisfy(line -> assertThat(line).matches("enroll a picture without a face( +FaceNotFound){4}"))
-                .anySatisfy(line -> assertThat(line).matches("enroll a picture with two faces( +TooManyFaces){4}"));
+                .anySatisfy(line -> assertThat(line).matches("enroll an image without a face( +FaceNotFound){4}"))
+                .anySatisfy(line -> assertThat(line).matches("enroll an image with two faces( +TooManyFaces){4}"));
     }
 
     @Test
@@ -305,19 +305,19 @@ class ExamplesTest {
                         line -> assertThat(line)
                                 .startsWith("only westeurope is allowed: provider aws processes images in [eu-west-1]"),
                         line -> assertThat(line).isEqualTo("  the holder: MATCH by azure in westeurope"),
-                        line -> assertThat(line).isEqualTo("  somebody else: NO_MATCH by azure in westeurope"),
-                        line -> assertThat(line).isEqualTo("azure dies"),
+                        line -> assertThat(line).isEqualTo("  another person: NO_MATCH by azure in westeurope"),
+                        line -> assertThat(line).isEqualTo("azure becomes unavailable"),
                         line -> assertThat(line)
                                 .isEqualTo("  the holder: MATCH by aws in eu-west-1, after [azure in westeurope:"
                                         + " ProviderUnavailableException]"),
                         line -> assertThat(line)
-                                .startsWith("  somebody else: NO_MATCH by aws in eu-west-1, after [azure"),
-                        line -> assertThat(line).isEqualTo("aws takes no more requests"),
+                                .startsWith("  another person: NO_MATCH by aws in eu-west-1, after [azure"),
+                        line -> assertThat(line).isEqualTo("aws throttles all requests"),
                         line -> assertThat(line)
                                 .startsWith("  the holder: MATCH by local in in-process, after [azure in westeurope:"
                                         + " ProviderUnavailableException, aws in eu-west-1: ThrottledException ("),
                         line -> assertThat(line)
-                                .startsWith("  somebody else: NO_MATCH by local in in-process, after ["));
+                                .startsWith("  another person: NO_MATCH by local in in-process, after ["));
     }
 
     @Test

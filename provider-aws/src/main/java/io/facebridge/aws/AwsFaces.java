@@ -30,8 +30,8 @@ import software.amazon.awssdk.services.rekognition.RekognitionClient;
  * }
  * }</pre>
  *
- * <p>Thread-safe; create one instance and share it. {@link #close()} waits for running calls. {@code docs/reference/providers/aws.md} lists the
- * requests, permissions and costs of each call.
+ * <p>Thread-safe; create one instance and share it. {@link #close()} waits for running calls. {@code
+ * docs/reference/providers/aws.md} lists the requests, permissions and costs of each call.
  *
  * <h2>Images</h2>
  * JPEG or PNG of at most 5 MiB, with sides of 80 to 10,000 pixels; other images are encoded again to fit. The service rotates a

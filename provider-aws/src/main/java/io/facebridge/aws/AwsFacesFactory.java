@@ -15,8 +15,8 @@ import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 
 /**
- * Creates an {@link AwsFaces} by the provider id {@code aws}. {@code docs/reference/configuration.md} lists the settings; {@code region}
- * is required. Without {@code keyId} and {@code key}, credentials come from the vendor's default chain.
+ * Creates an {@link AwsFaces} by the provider id {@code aws}. {@code docs/reference/configuration.md} lists the settings;
+ * {@code region} is required. Without {@code keyId} and {@code key}, credentials come from the vendor's default chain.
  */
 public final class AwsFacesFactory implements FaceProviderFactory {
     private static final Setting<Double> MIN_LIVENESS_CONFIDENCE = Setting.number(
@@ -24,7 +24,7 @@ public final class AwsFacesFactory implements FaceProviderFactory {
             "Confidence from which a liveness session is LIVE, 0 to 100; without it every outcome is UNDECIDED.");
     private static final Setting<Boolean> NAME_THE_PICTURE = Setting.flag(
             "nameThePictureWithoutAFace",
-            "Asks which image of a comparison contains no face, for one or two further requests.");
+            "Requests which image of a comparison contains no face, for one or two further requests.");
     private static final List<Setting<?>> SETTINGS = RemoteSettings.with(
             RemoteSettings.REGION,
             RemoteSettings.ENDPOINT,
@@ -34,7 +34,7 @@ public final class AwsFacesFactory implements FaceProviderFactory {
             MIN_LIVENESS_CONFIDENCE,
             NAME_THE_PICTURE);
 
-    /** For {@link java.util.ServiceLoader}. */
+    /** Creates the factory; called by {@link java.util.ServiceLoader}. */
     public AwsFacesFactory() {}
 
     @Override

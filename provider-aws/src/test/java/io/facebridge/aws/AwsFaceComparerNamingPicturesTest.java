@@ -32,7 +32,7 @@ class AwsFaceComparerNamingPicturesTest extends FaceComparerContract {
     }
 
     @Override
-    protected boolean seesEveryFaceOfTheReference() {
+    protected boolean detectsEveryFaceOfTheReference() {
         return false;
     }
 

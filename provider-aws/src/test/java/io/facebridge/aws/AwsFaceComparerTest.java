@@ -30,12 +30,12 @@ class AwsFaceComparerTest extends FaceComparerContract {
     }
 
     @Override
-    protected boolean seesEveryFaceOfTheReference() {
+    protected boolean detectsEveryFaceOfTheReference() {
         return false;
     }
 
     @Override
-    protected boolean saysWhichPictureHasNoFace() {
+    protected boolean namesTheImageWithoutFace() {
         return false;
     }
 

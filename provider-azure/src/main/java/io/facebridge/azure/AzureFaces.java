@@ -44,8 +44,8 @@ import org.jspecify.annotations.Nullable;
  * }
  * }</pre>
  *
- * <p>Thread-safe; create one instance and share it. {@link #close()} waits for running calls. {@code docs/reference/providers/azure.md} lists the
- * transactions, approval and costs of each call.
+ * <p>Thread-safe; create one instance and share it. {@link #close()} waits for running calls. {@code
+ * docs/reference/providers/azure.md} lists the transactions, approval and costs of each call.
  *
  * <h2>Images</h2>
  * JPEG, PNG, BMP or GIF of 1 KB to 6 MB, with sides of 36 to 4,096 pixels; other images are encoded again to fit. The service

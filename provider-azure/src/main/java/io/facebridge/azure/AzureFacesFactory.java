@@ -11,8 +11,9 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * Creates an {@link AzureFaces} by the provider id {@code azure}. {@code docs/reference/configuration.md} lists the settings. The default
- * endpoint and key are those of the environment; without a key, azure-identity signs in if it is on the class path.
+ * Creates an {@link AzureFaces} by the provider id {@code azure}. {@code docs/reference/configuration.md} lists the settings.
+ * The default endpoint and key are those of the environment; without a key, azure-identity signs in if it is on the class
+ * path.
  */
 public final class AzureFacesFactory implements FaceProviderFactory {
     private static final Setting<String> LIMITED_ACCESS_TOKEN = Setting.secret(
@@ -58,7 +59,7 @@ public final class AzureFacesFactory implements FaceProviderFactory {
         MEMORY
     }
 
-    /** For {@link java.util.ServiceLoader}. */
+    /** Creates the factory; called by {@link java.util.ServiceLoader}. */
     public AzureFacesFactory() {}
 
     @Override

@@ -30,8 +30,8 @@ public final class AzureRates {
             1e-4,
             "Microsoft, Characteristics and limitations of Face, theoretical false positive rates of recognition_03",
             List.of(
-                    "The rates are theoretical: a tenth of the scale is a tenth of the rate. Nobody says on which people and"
-                            + " pictures they were checked.",
+                    "The rates are theoretical: a tenth of the scale is a tenth of the rate. The people and images"
+                            + " on which they were checked are not published.",
                     "They may differ between groups of people; check them on your own data."));
 
     private AzureRates() {}

@@ -10,8 +10,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An embedder of the ArcFace kind: a network that takes an aligned face (batch 1, three planes) and gives a vector whose
- * direction says who it is. Describe the file and it works without code. Immutable.
+ * Description of an ArcFace embedder: a network that maps an aligned face (batch 1, three planes) to an embedding, whose
+ * direction identifies the person. Use it to replace the pinned embedder without code. Immutable.
  *
  * <pre>{@code
  * EmbedderModel.builder(Path.of("w600k_r50.onnx"))
@@ -44,17 +44,17 @@ public final class EmbedderModel {
     }
 
     /**
-     * Describes an ONNX file. Starts with what most files of the kind want: 112 × 112, mean 127.5, std 127.5, RGB, the
-     * ArcFace template, 512 dimensions.
+     * Creates a builder for an ONNX file. The defaults are those of most ArcFace files: an input of 112 × 112 pixels, mean
+     * 127.5, std 127.5, RGB, the ArcFace template, 512 dimensions.
      *
-     * @param file the file
+     * @param file the model file
      * @return a new builder
      */
     public static Builder builder(Path file) {
         return new Builder(Objects.requireNonNull(file, "file"));
     }
 
-    /** The one that the pinned models bring. */
+    /** Returns the description of the pinned embedder. */
     static EmbedderModel pinned() {
         return new Builder(null)
                 .sha256(PinnedModel.EMBEDDER.sha256())
@@ -63,88 +63,55 @@ public final class EmbedderModel {
                 .build();
     }
 
-    /**
-     * The file.
-     *
-     * @return empty for the embedder of the pinned models
-     */
+    /** {@return the model file; empty for the embedder of the pinned models} */
     public Optional<Path> file() {
         return Optional.ofNullable(file);
     }
 
-    /**
-     * The hash the file must have.
-     *
-     * @return empty if any content is accepted
-     */
+    /** {@return the SHA-256 that the file must have; empty if any content is accepted} */
     public Optional<String> sha256() {
         return Optional.ofNullable(sha256);
     }
 
-    /**
-     * Width of the input.
-     *
-     * @return pixels
-     */
+    /** {@return the width of the input, in pixels} */
     public int width() {
         return width;
     }
 
-    /**
-     * Height of the input.
-     *
-     * @return pixels
-     */
+    /** {@return the height of the input, in pixels} */
     public int height() {
         return height;
     }
 
-    /**
-     * What is taken off each channel's value.
-     *
-     * @return on the scale 0 to 255
-     */
+    /** {@return the value that is subtracted from each channel, on the scale 0 to 255} */
     public double mean() {
         return mean;
     }
 
-    /**
-     * What the difference is divided by.
-     *
-     * @return on the scale 0 to 255
-     */
+    /** {@return the divisor of the difference, on the scale 0 to 255} */
     public double std() {
         return std;
     }
 
-    /**
-     * The order of the planes.
-     *
-     * @return the order
-     */
+    /** {@return the order of the planes} */
     public Channels channels() {
         return channels;
     }
 
     /**
-     * Where left eye, right eye, nose, left and right corner of the mouth stand in the input.
-     *
-     * @return ten numbers, x and y of each in pixels; a copy
+     * {@return a copy of the positions of left eye, right eye, nose, left and right corner of the mouth in the input: ten
+     * numbers, x and y of each in pixels}
      */
     public double[] template() {
         return template.clone();
     }
 
-    /**
-     * How many numbers a template has.
-     *
-     * @return 1 or more
-     */
+    /** {@return the number of dimensions of an embedding, 1 or more} */
     public int dimension() {
         return dimension;
     }
 
-    /** Everything but the file that makes the templates what they are: a part of the model's name. */
+    /** Returns everything but the file that determines the embeddings; part of the model's name. */
     String recipe() {
         return String.format(
                         Locale.ROOT, "%dx%d mean %s std %s %s %d-d ", width, height, mean, std, channels, dimension)
@@ -156,7 +123,7 @@ public final class EmbedderModel {
         return "EmbedderModel[" + (file == null ? "pinned" : file.getFileName()) + ", " + recipe() + "]";
     }
 
-    /** The order of the planes of an input. */
+    /** Order of the planes of an input. */
     public enum Channels {
         /** Red, green, blue. */
         RGB,
@@ -181,11 +148,11 @@ public final class EmbedderModel {
         }
 
         /**
-         * Demands that the file has this content.
+         * Sets the SHA-256 that the file must have. By default any content is accepted.
          *
          * @param hash 64 hexadecimal digits
-         * @return this
-         * @throws IllegalArgumentException if it is not of that form
+         * @return this builder
+         * @throws IllegalArgumentException if the hash is not 64 hexadecimal digits
          */
         public Builder sha256(String hash) {
             String lower = hash.toLowerCase(Locale.ROOT);
@@ -197,12 +164,12 @@ public final class EmbedderModel {
         }
 
         /**
-         * Sets the size of the input.
+         * Sets the size of the input. The default is 112 × 112 pixels.
          *
-         * @param inputWidth pixels, 16 to 1024
-         * @param inputHeight pixels, 16 to 1024
-         * @return this
-         * @throws IllegalArgumentException if outside
+         * @param inputWidth the width in pixels, 16 to 1024
+         * @param inputHeight the height in pixels, 16 to 1024
+         * @return this builder
+         * @throws IllegalArgumentException if a side is outside [16, 1024]
          */
         public Builder input(int inputWidth, int inputHeight) {
             width = within("input width", inputWidth, 16, 1024);
@@ -211,12 +178,13 @@ public final class EmbedderModel {
         }
 
         /**
-         * Sets how a channel's value, 0 to 255, becomes a number: {@code (value - mean) / std}.
+         * Sets how the value of a channel, 0 to 255, is normalized: {@code (value - mean) / std}. The default is 127.5 for
+         * both.
          *
-         * @param subtracted finite
-         * @param divisor greater than 0
-         * @return this
-         * @throws IllegalArgumentException if outside
+         * @param subtracted the mean; finite
+         * @param divisor the std; finite and greater than 0
+         * @return this builder
+         * @throws IllegalArgumentException if a value is outside its range
          */
         public Builder normalization(double subtracted, double divisor) {
             if (!Double.isFinite(subtracted) || !(divisor > 0) || !Double.isFinite(divisor)) {
@@ -229,10 +197,10 @@ public final class EmbedderModel {
         }
 
         /**
-         * Sets the order of the planes.
+         * Sets the order of the planes. The default is RGB.
          *
          * @param order the order
-         * @return this
+         * @return this builder
          */
         public Builder channels(Channels order) {
             channels = Objects.requireNonNull(order, "order");
@@ -240,12 +208,12 @@ public final class EmbedderModel {
         }
 
         /**
-         * Sets where the five points stand in the input, unless it is the ArcFace template.
+         * Sets the positions of the five points in the input. The default is the ArcFace template.
          *
-         * @param points ten numbers: x and y, in pixels of the input, of left eye, right eye, nose, left and right corner
-         *     of the mouth
-         * @return this
-         * @throws IllegalArgumentException if they are not ten finite numbers
+         * @param points ten numbers: x and y, in pixels of the input, of left eye, right eye, nose, left and right corner of
+         *     the mouth; copied
+         * @return this builder
+         * @throws IllegalArgumentException if the points are not ten finite numbers
          */
         public Builder template(double... points) {
             if (points.length != 10 || !Arrays.stream(points).allMatch(Double::isFinite)) {
@@ -257,11 +225,11 @@ public final class EmbedderModel {
         }
 
         /**
-         * Sets how many numbers the network gives.
+         * Sets the number of dimensions of an embedding. The default is 512.
          *
          * @param numbers 16 to 8192
-         * @return this
-         * @throws IllegalArgumentException if outside
+         * @return this builder
+         * @throws IllegalArgumentException if the number is outside [16, 8192]
          */
         public Builder dimension(int numbers) {
             dimension = within("dimension", numbers, 16, 8192);
@@ -269,9 +237,9 @@ public final class EmbedderModel {
         }
 
         /**
-         * Builds the description. The file is read when a provider is built with it.
+         * Creates the description. The file is not read before a provider is built with it.
          *
-         * @return the description
+         * @return a new description
          */
         public EmbedderModel build() {
             return new EmbedderModel(this);

@@ -1,17 +1,17 @@
 package io.facebridge.local;
 
-/** Receives the progress of a long operation. */
+/** Listener for the progress of a long operation on a store or a gallery. */
 @FunctionalInterface
 public interface GalleryProgress {
     /** Does nothing. */
     GalleryProgress NONE = (done, total) -> {};
 
     /**
-     * So much is done. Called on the thread that does it, every few thousand steps and at the end; what it throws ends the
-     * work.
+     * Receives the progress. Called on the thread that does the work, repeatedly and at the end. An exception that this
+     * method throws ends the work.
      *
-     * @param done how many, 0 to {@code total}
-     * @param total how many there are
+     * @param done the number of processed items, 0 to {@code total}
+     * @param total the number of items
      */
     void at(long done, long total);
 }

@@ -1,11 +1,11 @@
 package io.facebridge.local;
 
 /**
- * How provider-local found a face: {@code face.vendor().as(LocalDetection.class)}.
+ * How provider-local detected a face. Obtain it by {@code face.vendor().as(LocalDetection.class)}.
  *
- * @param rotation by how many degrees the upright picture was turned clockwise to find it: 0, or, where no face was found
- *     upright and {@link LocalFaces.Builder#searchRotations} is on, 90, 180 or 270; places in the answer refer to the
- *     picture as it was
- * @param inTile whether it was found in an enlarged part of the picture and not in the picture as a whole
+ * @param rotation the clockwise rotation of the upright image in which the face was detected, in degrees: 0, or 90, 180 or
+ *     270 if no face was detected upright and {@link LocalFaces.Builder#searchRotations} is set; coordinates in the result
+ *     refer to the image before the rotation
+ * @param inTile whether the face was detected in an enlarged part of the image and not in the whole image
  */
 public record LocalDetection(int rotation, boolean inTile) {}

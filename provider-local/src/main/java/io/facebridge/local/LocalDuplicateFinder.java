@@ -7,10 +7,11 @@ import io.facebridge.gallery.PersonId;
 import io.facebridge.match.Threshold;
 
 /**
- * Compares everybody with everybody, one search for each template. The cost grows with the square of the gallery: at 10 ms a
- * search, 10,000 templates take two minutes and 1,000,000 take three hours. Two persons score as their two most alike
- * templates do. Pairs come in the order of the first person's name, which is before the second's; a search that was broken off
- * is taken up again at the person it had come to.
+ * Duplicate finder that compares every person of a gallery with every other one, by one search per template. Use it instead
+ * of {@link DuplicateFinder} to observe the progress, or to resume an interrupted search. The cost grows with the square of
+ * the gallery: at 10 ms per search, 10,000 templates take two minutes and 1,000,000 take three hours. The score of two
+ * persons is that of their two most similar templates. Pairs are in the order of the first person's id, which is before the
+ * second's.
  */
 public interface LocalDuplicateFinder extends DuplicateFinder {
     /**
@@ -35,15 +36,15 @@ public interface LocalDuplicateFinder extends DuplicateFinder {
      */
     Iterable<DuplicatePair> findFrom(GalleryId gallery, Threshold threshold, PersonId from, Progress progress);
 
-    /** Receives the person that a search has reached. */
+    /** Listener for the progress of a search. */
     @FunctionalInterface
     interface Progress {
         /**
-         * A person is about to be compared with all who come later.
+         * Receives the person that is compared next, with all persons after it.
          *
-         * @param person who
-         * @param done how many persons came before, 0 or more
-         * @param total how many there are
+         * @param person the person
+         * @param done the number of persons before it, 0 or more
+         * @param total the number of persons in the gallery
          */
         void visiting(PersonId person, long done, long total);
     }

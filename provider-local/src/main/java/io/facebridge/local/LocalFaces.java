@@ -34,45 +34,44 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Face recognition inside the JVM with open ONNX models: no account, no network, no picture leaves the process.
+ * The provider for open ONNX models inside the JVM: no account, no network, no image leaves the process.
  *
  * <pre>{@code
- * try (LocalFaces faces = LocalFaces.create()) {
- *     Comparison comparison = faces.comparer().compare(FaceImage.of(idCard), FaceImage.of(selfie));
+ * try (LocalFaces provider = LocalFaces.create()) {
+ *     Comparison comparison = provider.comparer().compare(FaceImage.of(idCard), FaceImage.of(selfie));
  *     MatchDecision decision = MatchPolicy.falseMatchRate(1e-4).judge(comparison);
  * }
  * }</pre>
  *
- * <p>Thread-safe. Making one opens five networks, about 15 MB; make one and share it. {@link #close()} waits for running
- * calls and frees native memory.
+ * <p>Thread-safe; create one instance and share it: it opens five networks, about 15 MB. {@link #close()} waits for running
+ * calls and releases native memory.
  *
  * <h2>Detection</h2>
- * Faces of at least 7 to 10 % of the picture's height are found in one pass; smaller ones, down to
- * {@link Builder#smallestFace}, in overlapping tiles. Confidence is the detector's own, above 0.65. All of
- * {@link io.facebridge.face.FaceFeature} is offered but attributes. Contours come from 68 points. Quality is defined thus: size and eye
- * distance in pixels of the upright picture; brightness is the mean luma (ITU-R BT.601) and sharpness is
+ * Faces of at least 7 to 10 % of the image's height are detected in one pass; smaller ones, down to
+ * {@link Builder#smallestFace}, in overlapping tiles. The confidence is the detector's own, above 0.65. Every
+ * {@link io.facebridge.face.FaceFeature} except attributes is supported. Contours are derived from 68 points. Quality is defined
+ * as follows: size and eye distance in pixels of the upright image; brightness is the mean luma (ITU-R BT.601) and sharpness is
  * {@code v / (v + 100)}, {@code v} being the variance of the Laplacian of the gray values 0 to 255, both measured on the
- * face aligned to 112 × 112 pixels, the resolution at which it is recognized. {@link LocalDetection} says how a face was
- * found.
+ * face aligned to 112 × 112 pixels, the input of the embedder. {@link LocalDetection} reports how a face was detected.
  *
- * <h2>Comparison</h2>
- * Scores are cosines, -1 to 1. The scale's model is a hash over the files of detector, landmarks and embedder, the
- * embedder's description and the pipeline's version: change one of them and thresholds have to be measured again. With the
- * pinned files the scale carries measured false match rates from 1e-2 to 1e-5, so {@link io.facebridge.match.MatchPolicy}
- * works at once.
+ * <h2>Scores</h2>
+ * Scores are cosines, in [-1, 1]. The score scale's model is a hash over the files of detector, landmarks and embedder, the
+ * embedder's description and the pipeline's version: after a change of one of them, calibrate again. With the pinned files the
+ * score scale has measured false match rates from 1e-2 to 1e-5, so that {@link io.facebridge.match.MatchPolicy} needs no
+ * calibration.
  *
  * <h2>Liveness</h2>
- * {@link #livenessChecker()} is a presentation-attack <em>hint</em>: a weak network that sees one picture. It misses
- * attacks and refuses real people; it is not presentation attack detection in the sense of ISO/IEC 30107.
+ * {@link #livenessChecker()} gives a presentation attack <em>hint</em>: a weak network judges one image. It misses attacks and
+ * rejects live people; it is not presentation attack detection in the sense of ISO/IEC 30107.
  *
  * <h2>Galleries</h2>
- * With {@link Builder#store(Path)} there are {@link #galleries()}, {@link #verifier()}, {@link #identifier()} and
- * {@link #duplicateFinder()}; without a store {@link #find} does not find them. Their scores are cosines too, on scales with the same
- * published rates. An enrollment is on the disk, and found, when the call returns; a picture that is enrolled again for the same
- * person is recognized by its template.
+ * With {@link Builder#store(Path)} or {@link Builder#inMemoryGalleries()} the provider has {@link #galleries()},
+ * {@link #verifier()}, {@link #identifier()} and {@link #duplicateFinder()}; without a store {@link #find} returns none of them.
+ * Their scores are cosines too, on score scales with the same published rates. An enrollment is durable in a folder's store, and
+ * searchable, when the call returns; an image that is enrolled again for the same person is recognized by its template.
  */
 public final class LocalFaces implements FaceProvider {
-    /** The provider's name. */
+    /** The id of this provider, {@code local}. */
     public static final ProviderId ID = new ProviderId("local");
 
     private final Pipeline pipeline;
@@ -144,7 +143,7 @@ public final class LocalFaces implements FaceProvider {
                 new SelfJoin(search));
     }
 
-    /** The capabilities that need a store, and the store if it is ours to close. */
+    /** The capabilities that need a store, and the store if this provider closes it. */
     private record Galleries(
             @Nullable TemplateStore ours,
             LocalGalleries galleries,
@@ -172,9 +171,10 @@ public final class LocalFaces implements FaceProvider {
     }
 
     /**
-     * Opens the pinned models that {@code facebridge-local-models} puts on the class path.
+     * Creates a provider with the pinned models that {@code facebridge-local-models} puts on the class path, and without a
+     * store. Makes no remote call.
      *
-     * @return a provider that the caller closes
+     * @return a new provider, which the caller closes
      * @throws ModelException if a model file is missing or is not the pinned one
      * @throws NativeLibraryException if ONNX Runtime's native library cannot be unpacked or loaded
      */
@@ -183,7 +183,7 @@ public final class LocalFaces implements FaceProvider {
     }
 
     /**
-     * Starts with what {@link #create()} does.
+     * Creates a builder with the settings of {@link #create}.
      *
      * @return a new builder
      */
@@ -197,7 +197,7 @@ public final class LocalFaces implements FaceProvider {
     }
 
     /**
-     * No picture leaves this JVM.
+     * Returns the region of this provider: no image leaves this JVM.
      *
      * @return {@link FaceProvider#IN_PROCESS} alone
      */
@@ -217,7 +217,7 @@ public final class LocalFaces implements FaceProvider {
     }
 
     /**
-     * Extracts and compares templates.
+     * Returns the extractor and comparer of templates.
      *
      * @return always the same instance
      */
@@ -226,8 +226,8 @@ public final class LocalFaces implements FaceProvider {
     }
 
     /**
-     * Gives a presentation-attack hint from one picture; see the class for how little that is. Its score is a probability
-     * by the network's own account; {@code live} is a score of at least 0.5.
+     * Returns the passive liveness checker, which gives a presentation attack hint from one image; see the class for its
+     * limits. Its score is the network's own probability in [0, 1]; {@code live} is a score of at least 0.5.
      *
      * @return always the same instance
      */
@@ -236,7 +236,7 @@ public final class LocalFaces implements FaceProvider {
     }
 
     /**
-     * The galleries of the store.
+     * Returns the galleries of the store.
      *
      * @return always the same instance
      * @throws UnsupportedCapabilityException if the builder was given no store
@@ -246,8 +246,8 @@ public final class LocalFaces implements FaceProvider {
     }
 
     /**
-     * Compares pictures with persons of the store. A score is the cosine of the best of a person's templates, unless the builder
-     * was given another scoring.
+     * Returns the verifier, which compares a probe with the references of one enrolled person. The score is the cosine of the
+     * best of the person's templates, unless {@link Builder#personScoring} is set.
      *
      * @return always the same instance
      * @throws UnsupportedCapabilityException if the builder was given no store
@@ -257,7 +257,8 @@ public final class LocalFaces implements FaceProvider {
     }
 
     /**
-     * Searches the galleries of the store, for up to 1,000 candidates. Scores are as those of {@link #verifier()}.
+     * Returns the identifier, which searches galleries for the person of a probe. The limit is at most 1,000 candidates.
+     * Scores are as those of {@link #verifier()}.
      *
      * @return always the same instance
      * @throws UnsupportedCapabilityException if the builder was given no store
@@ -267,7 +268,7 @@ public final class LocalFaces implements FaceProvider {
     }
 
     /**
-     * Finds persons of a gallery of the store who look alike.
+     * Returns the finder of enrolled persons who are similar to each other.
      *
      * @return always the same instance
      * @throws UnsupportedCapabilityException if the builder was given no store
@@ -279,8 +280,7 @@ public final class LocalFaces implements FaceProvider {
     private <C extends FaceCapability> C stored(Class<C> capability) {
         return find(capability)
                 .orElseThrow(() -> new UnsupportedCapabilityException(
-                        ID,
-                        capability.getSimpleName() + " without a store; say where with store or inMemoryGalleries"));
+                        ID, capability.getSimpleName() + " without a store; set one with store or inMemoryGalleries"));
     }
 
     @Override
@@ -290,7 +290,10 @@ public final class LocalFaces implements FaceProvider {
                 .toList();
     }
 
-    /** As {@link FaceProvider#require}; says how to get what needs a store. */
+    /**
+     * Returns a capability as {@link FaceProvider#require} does; for a capability that needs a store, the exception's message
+     * contains the remedy.
+     */
     @Override
     public <C extends FaceCapability> C require(Class<C> capability) {
         boolean needsStore = Stream.of(
@@ -330,10 +333,10 @@ public final class LocalFaces implements FaceProvider {
         private Builder() {}
 
         /**
-         * Sets the model files. Unless set they are taken from the class path.
+         * Sets the model files. The default is {@link ModelSet#bundled()}.
          *
-         * @param set where the files are
-         * @return this
+         * @param set the model files
+         * @return this builder
          */
         public Builder models(ModelSet set) {
             models = Objects.requireNonNull(set, "set");
@@ -341,25 +344,26 @@ public final class LocalFaces implements FaceProvider {
         }
 
         /**
-         * Takes the model files from a folder, where {@code facebridge models fetch} put them.
+         * Sets the folder of the model files, as {@code facebridge models fetch} writes it.
          *
          * @param folder the folder
-         * @return this
-         * @throws ModelException if the folder describes an embedder and the description is not usable; see
-         *     {@link ModelSet#in}
+         * @return this builder
+         * @throws ModelException if the folder describes an embedder and the description is not usable; see {@link
+         *     ModelSet#in}
          */
         public Builder models(Path folder) {
             return models(ModelSet.in(folder));
         }
 
         /**
-         * Sets how small a face is searched for. The smaller, the more tiles: 0.025, the default, costs about 30 runs of
-         * the detector on a large picture, 0.1 none at all. Faces of less than 24 pixels are never searched for.
+         * Sets the smallest height of a face to detect, as a proportion of the height of the image. The default is 0.025,
+         * which costs about 30 runs of the detector on a large image; 0.1 costs no further run. Faces of less than 24 pixels
+         * are not searched for at any value.
          *
-         * @param share height of the face as a part of the height of the picture (of a frame of 4:3 around it, if it has
-         *     another shape), 0.01 to 1
-         * @return this
-         * @throws IllegalArgumentException if outside
+         * @param share the height as a proportion of the image's height (of a frame of 4:3 around it, if it has another
+         *     shape), in [0.01, 1]
+         * @return this builder
+         * @throws IllegalArgumentException if the proportion is outside [0.01, 1]
          */
         public Builder smallestFace(double share) {
             if (!(share >= 0.01 && share <= 1)) {
@@ -370,12 +374,12 @@ public final class LocalFaces implements FaceProvider {
         }
 
         /**
-         * Sets whether a picture in which no face is found is searched again turned by 90, 180 and 270 degrees. Off by
-         * default. {@link LocalDetection#rotation()} says which rotation was used. The detector finds some faces that lie on
-         * their side or stand on their head; such a picture is not turned, and its faces do not match.
+         * Sets whether an image without a detected face is searched again, rotated by 90, 180 and 270 degrees. The default is
+         * {@code false}. {@link LocalDetection#rotation()} returns the rotation used. The detector finds some faces that are
+         * sideways or upside down; such an image is not rotated, and its faces do not match.
          *
-         * @param search whether to search
-         * @return this
+         * @param search whether to search rotated images
+         * @return this builder
          */
         public Builder searchRotations(boolean search) {
             searchRotations = search;
@@ -383,12 +387,12 @@ public final class LocalFaces implements FaceProvider {
         }
 
         /**
-         * Sets how many threads one run of a network may use. 1, the default, is best for a server that answers several
-         * calls at once.
+         * Sets the maximum number of threads of one run of a network. The default is 1, which is best for a server with
+         * several concurrent calls.
          *
-         * @param count 1 to 64
-         * @return this
-         * @throws IllegalArgumentException if outside
+         * @param count in [1, 64]
+         * @return this builder
+         * @throws IllegalArgumentException if the number is outside [1, 64]
          */
         public Builder threadsPerCall(int count) {
             if (count < 1 || count > 64) {
@@ -399,32 +403,34 @@ public final class LocalFaces implements FaceProvider {
         }
 
         /**
-         * Keeps galleries in a folder, as {@link LocalTemplateStore#in} does. Opened with the provider and closed with it.
+         * Sets the folder to keep galleries in, as {@link LocalTemplateStore#in} does. The store is opened and closed with
+         * the provider. By default there is no store, and the provider has no galleries.
          *
-         * @param folder for this store alone; made if it is not there
-         * @return this
+         * @param folder a folder for this store alone; created if it does not exist
+         * @return this builder
          */
         public Builder store(Path folder) {
             return store(LocalTemplateStore.in(folder));
         }
 
         /**
-         * Keeps galleries in a folder, sealed, as {@link LocalTemplateStore.Builder#keys} does. Opened with the provider and closed with
-         * it.
+         * Sets the folder to keep sealed galleries in, as {@link LocalTemplateStore.Builder#keys} does. The store is opened
+         * and closed with the provider.
          *
-         * @param folder for this store alone; made if it is not there
+         * @param folder a folder for this store alone; created if it does not exist
          * @param keys the keys
-         * @return this
+         * @return this builder
          */
         public Builder store(Path folder, TemplateKeys keys) {
             return store(LocalTemplateStore.in(folder).keys(keys));
         }
 
         /**
-         * Keeps galleries in a store that the caller has opened, for example with an expected generation, and closes after the provider.
+         * Sets an open store to keep galleries in, for example one with an expected generation. The caller closes it after
+         * the provider.
          *
          * @param open the store
-         * @return this
+         * @return this builder
          */
         public Builder store(TemplateStore open) {
             store = Objects.requireNonNull(open, "open");
@@ -432,7 +438,7 @@ public final class LocalFaces implements FaceProvider {
             return this;
         }
 
-        /** Opened with the provider and closed with it. */
+        /** Sets a store that is opened and closed with the provider. */
         Builder store(LocalTemplateStore.Builder opening) {
             ownStore = opening;
             store = null;
@@ -440,20 +446,20 @@ public final class LocalFaces implements FaceProvider {
         }
 
         /**
-         * Keeps galleries in memory: they end with the provider.
+         * Sets that galleries are kept in memory only. They are lost when the provider is closed.
          *
-         * @return this
+         * @return this builder
          */
         public Builder inMemoryGalleries() {
             return store(LocalTemplateStore.inMemory());
         }
 
         /**
-         * Sets how the templates of a person make one score when pictures are verified or searched for. The best counts unless
-         * set. A mean of several is on a scale of its own, without published error rates.
+         * Sets how the templates of a person are combined into one score of a verification or a search. By default the best
+         * one counts. The mean of several templates is on a score scale of its own, without published false match rates.
          *
-         * @param counted how
-         * @return this
+         * @param counted the method
+         * @return this builder
          */
         public Builder personScoring(PersonScoring counted) {
             scoring = Objects.requireNonNull(counted, "counted");
@@ -461,11 +467,12 @@ public final class LocalFaces implements FaceProvider {
         }
 
         /**
-         * Sets whether a search looks at every template in full, also in a large gallery. Off by default: then a search over more
-         * than 8,192 templates looks at their signs first. {@code docs/explanation/gallery-search.md} says what that finds and costs.
+         * Sets whether a search compares every template in full. The default is {@code false}: a search over more than 8,192
+         * templates preselects candidates by binary codes. {@code docs/explanation/gallery-search.md} states the accuracy and
+         * the cost.
          *
-         * @param always whether to
-         * @return this
+         * @param always whether to compare every template in full
+         * @return this builder
          */
         public Builder exactSearch(boolean always) {
             exact = always;
@@ -473,18 +480,19 @@ public final class LocalFaces implements FaceProvider {
         }
 
         /**
-         * Observes work on images and searches as stages of {@link Observer.Kind#LOCAL}, in the place of the observer set before:
+         * Sets the observer of the work on images and of searches, as stages of {@link Observer.Kind#LOCAL}. By default there is
+         * none. The stages are:
          *
          * <ul>
-         *   <li>{@code decode}, the decoding of an image, with waiting for room;
-         *   <li>{@code detect}, the search for its faces, all tiles and rotations included;
-         *   <li>{@code align}, the search for the points by which a face is aligned, once for a face whose points are needed;
-         *   <li>{@code embed}, the making of the template of a face;
+         *   <li>{@code decode}, the decoding of an image, waiting for memory included;
+         *   <li>{@code detect}, the detection of its faces, all tiles and rotations included;
+         *   <li>{@code align}, the location of the points by which a face is aligned, once for a face whose points are needed;
+         *   <li>{@code embed}, the computation of the template of a face;
          *   <li>{@code search}, the search for a face in one gallery, for an identification.
          * </ul>
          *
-         * @param used is notified on the calling thread; what it throws is dropped; none unless set
-         * @return this
+         * @param used is notified on the calling thread; what it throws is dropped
+         * @return this builder
          */
         public Builder observer(Observer used) {
             observer = Objects.requireNonNull(used, "used");
@@ -492,13 +500,14 @@ public final class LocalFaces implements FaceProvider {
         }
 
         /**
-         * Opens the models, and the store if there is one.
+         * Creates the provider: opens the models, and the store if one is set. Makes no remote call.
          *
-         * @return a provider that the caller closes
+         * @return a new provider, which the caller closes
+         * @throws IllegalArgumentException if an exact search or a person scoring is set and there is no store
          * @throws ModelException if a model file is missing, is not the pinned one, or does not fit its description
          * @throws NativeLibraryException if a native library, ONNX Runtime's or SQLite's, cannot be unpacked or loaded
          * @throws io.facebridge.error.GalleryStoreException if the store cannot be opened
-         * @throws io.facebridge.error.IncompatibleScaleException if the store holds templates of other models
+         * @throws io.facebridge.error.IncompatibleScaleException if the store contains templates of other models
          */
         public LocalFaces build() {
             if (store == null && ownStore == null && (exact || !scoring.equals(PersonScoring.BEST))) {

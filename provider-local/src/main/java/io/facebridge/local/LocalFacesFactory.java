@@ -14,8 +14,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Opens {@link LocalFaces} by the name {@code local}. {@code docs/reference/configuration.md} lists the settings, all of which are optional; the
- * keys of a sealed store are read out of files by {@link TemplateKeys#ofFiles}.
+ * Factory that opens {@link LocalFaces} by the name {@code local}. {@code docs/reference/configuration.md} lists the
+ * settings, all of which are optional. The keys of a sealed store are read from files by {@link TemplateKeys#ofFiles}.
  */
 public final class LocalFacesFactory implements FaceProviderFactory {
     private static final Setting<Path> MODELS = Setting.path(
@@ -74,7 +74,7 @@ public final class LocalFacesFactory implements FaceProviderFactory {
             PERSON_SCORING,
             EXACT_SEARCH);
 
-    /** For {@link java.util.ServiceLoader}. */
+    /** Creates the factory; called by {@link java.util.ServiceLoader}. */
     public LocalFacesFactory() {}
 
     @Override
@@ -108,7 +108,7 @@ public final class LocalFacesFactory implements FaceProviderFactory {
         boolean inMemory = given.isOn(IN_MEMORY_GALLERIES);
         Optional<Path> folder = given.get(STORE);
         if (inMemory && folder.isPresent()) {
-            throw new IllegalArgumentException("galleries are kept in store or in memory, but both were asked for");
+            throw new IllegalArgumentException("galleries are kept in store or in memory, but both were requested");
         }
         require(inMemory || folder.isPresent(), given, SEARCH_THREADS, PERSON_SCORING);
         if (given.isOn(EXACT_SEARCH)) {

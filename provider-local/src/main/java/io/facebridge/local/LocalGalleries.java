@@ -5,14 +5,14 @@ import io.facebridge.gallery.GalleryId;
 import java.nio.file.Path;
 
 /**
- * Galleries of one's own, which can be taken along as files. Ids of galleries and persons have 1 to 128 of
- * {@code A-Z a-z 0-9 _ . : @ + = / ~ # -}, and capitals count.
+ * Galleries on this machine, which can be exported to and imported from files. Ids of galleries and persons have 1 to 128
+ * characters of {@code A-Z a-z 0-9 _ . : @ + = / ~ # -} and are case-sensitive.
  */
 public interface LocalGalleries extends FaceGalleries {
     /**
      * Writes a gallery to a file: a line about the whole, one line per person, and a line with the checksum of all before it,
-     * as {@code docs/how-to/run-local-galleries.md} describes. The templates in it are <em>not</em> encrypted. Changes that are made
-     * concurrently may be in it or not.
+     * as {@code docs/how-to/run-local-galleries.md} describes. The templates in it are <em>not</em> encrypted.
+     * Concurrent changes may or may not be in it.
      *
      * @param gallery the gallery
      * @param file is created, readable by its owner only where the system knows owners; not overwritten

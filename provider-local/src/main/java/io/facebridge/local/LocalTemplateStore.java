@@ -34,13 +34,16 @@ import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Galleries on this machine: kept in one folder, and searched in memory. Thread-safe; one process at a time.
+ * Store of galleries on this machine, kept in one folder and searched in memory. Pass it to {@link
+ * LocalFaces.Builder#store(TemplateStore)}, or open it alone for backup and maintenance. Thread-safe; only one process may
+ * have a folder open.
  *
  * <p>Every change is durable when the call returns: in a SQLite database with a write-ahead log that is forced to the disk at
- * every commit. Changes that several threads make at once are one commit. What is damaged, cut short or from another state is
- * refused when the store is opened, with the name of the file. A change that the disk refuses is a {@link GalleryStoreException}
- * that says why; nothing of it is kept, and the store goes on once the disk takes changes again. Files and folders that it makes
- * are their owner's only ({@link io.facebridge.internal.OwnerOnly}). {@code docs/how-to/run-local-galleries.md} has sizes, backup and encryption.
+ * every commit. Concurrent changes of several threads share one commit. A store that is damaged, cut short or inconsistent is
+ * rejected when it is opened; the message names the file. A change that cannot be written throws a {@link
+ * GalleryStoreException} with the reason; nothing of it is kept, and the store continues once the disk accepts changes again.
+ * Created files and folders are accessible to their owner only ({@link io.facebridge.internal.OwnerOnly}). {@code
+ * docs/how-to/run-local-galleries.md} describes sizes, backup and encryption.
  */
 public final class LocalTemplateStore implements TemplateStore {
     private static final int REENCRYPTED_AT_ONCE = 500;
@@ -66,7 +69,7 @@ public final class LocalTemplateStore implements TemplateStore {
             opened = true;
         } catch (UncheckedIOException e) {
             throw new GalleryStoreException(
-                    Reason.FULL, e.getMessage() + "; make room and open the store again", Effect.NONE, e);
+                    Reason.FULL, e.getMessage() + "; free disk space and open the store again", Effect.NONE, e);
         } finally {
             if (!opened) {
                 threads.close();
@@ -78,9 +81,9 @@ public final class LocalTemplateStore implements TemplateStore {
     }
 
     /**
-     * Galleries in a folder, which is made if it is not there.
+     * Creates a builder for a store in a folder.
      *
-     * @param folder for this store alone
+     * @param folder a folder for this store alone; created if it does not exist
      * @return a new builder
      */
     public static Builder in(Path folder) {
@@ -88,7 +91,7 @@ public final class LocalTemplateStore implements TemplateStore {
     }
 
     /**
-     * Galleries that end with the process.
+     * Creates a builder for a store in memory, which is lost at the end of the process.
      *
      * @return a new builder
      */
@@ -98,22 +101,23 @@ public final class LocalTemplateStore implements TemplateStore {
 
     /**
      * Seals a store again, or for the first time, while no process has it open: encrypts all templates, and authenticates the
-     * whole, with the {@linkplain TemplateKeys#current() current} key. So keys are changed, and so is converted what was made
-     * without keys or by an earlier version.
+     * whole, with the {@linkplain TemplateKeys#current() current} key. Use it to change keys, and to convert a store that was
+     * created without keys or by an earlier version.
      *
-     * <p>It is one transaction: the store is as it was until all of it is as it will be, whenever the process ends. What was
-     * there before is overwritten. That takes about the size of the database on the disk beside it.
+     * <p>Runs in one transaction: if the process ends at any time, the store is either unchanged or completely sealed. The
+     * previous content is overwritten. Needs about the size of the database as additional disk space. Blocks until it is
+     * done.
      *
-     * @param folder of the store
-     * @param keys the current key, and those that it was sealed or encrypted with
-     * @param unsealed whether a store may be sealed of which nothing proves that it was not changed; ask for it once, for a
-     *     store that is known
+     * @param folder the folder of the store
+     * @param keys the current key, and those that the store was sealed or encrypted with
+     * @param unsealed whether a store may be sealed that nothing proves to be unmodified; accept it once, for a store that is
+     *     known
      * @param progress is notified after every few hundred templates
-     * @return what was sealed
-     * @throws GalleryStoreException if there is no store, it is open elsewhere, is damaged, cannot be read or written, is not
-     *     sealed and that is refused ({@code UNSEALED}), or was sealed or encrypted with a key that is not there; it is as it
-     *     was then, unless the effect says otherwise
-     * @throws NativeLibraryException if SQLite's native library cannot be unpacked; the store was not touched
+     * @return the sealed content
+     * @throws GalleryStoreException if no store exists, it is open elsewhere, is damaged, cannot be read or written, is not
+     *     sealed and that is rejected ({@code UNSEALED}), or was sealed or encrypted with a missing key; the store is
+     *     unchanged then, unless the effect states otherwise
+     * @throws NativeLibraryException if SQLite's native library cannot be unpacked; the store is unchanged
      */
     public static ResealReport reseal(Path folder, TemplateKeys keys, Unsealed unsealed, GalleryProgress progress) {
         return StoreResealing.reseal(
@@ -123,20 +127,21 @@ public final class LocalTemplateStore implements TemplateStore {
                 Objects.requireNonNull(progress, "progress"));
     }
 
-    /** Whether a store is sealed that was not sealed as a whole before. */
+    /** Handling of a store that was not sealed as a whole before. */
     public enum Unsealed {
-        /** It is an error: so for changing keys, lest a store be sealed that was put in the place of a sealed one. */
+        /** Rejects the store. Use this to change keys, so that a store that replaced a sealed one is not sealed. */
         REFUSE,
-        /** It is converted. */
+        /** Converts the store. */
         ACCEPT
     }
 
     /**
-     * How many changes the store has taken, which grows by every commit: creating, adding, removing, binding, encrypting again. Changes
-     * that several threads make at once may be one. Keep it where who can write the folder cannot, and open the store with
-     * {@link Builder#expectedGeneration}: so a folder that was put back as a whole is noticed.
+     * Returns the number of changes that the store has committed. Every commit increases it: creating, adding, removing,
+     * binding, encrypting again. Concurrent changes of several threads may count as one. To detect that a folder was replaced
+     * as a whole by an older copy, keep the number where writers of the folder have no access, and open the store with {@link
+     * Builder#expectedGeneration}.
      *
-     * @return 1 or more after the first change, and all changes that were acknowledged before are of it or an earlier one; 0 in memory
+     * @return 1 or more after the first change, covering all changes acknowledged before; 0 in memory
      * @throws IllegalStateException if the store is closed
      */
     public long generation() {
@@ -250,14 +255,15 @@ public final class LocalTemplateStore implements TemplateStore {
     }
 
     /**
-     * Encrypts with the {@linkplain TemplateKeys#current() current} key what is encrypted with an older one, a few hundred
-     * templates at a time, while other threads continue to read and write. After an interruption, call it again. Replaced
-     * templates are overwritten. Afterwards nothing in the store needs an older key.
+     * Encrypts all templates that are encrypted with an older key with the {@linkplain TemplateKeys#current() current} one, a
+     * few hundred at a time, while other threads continue to read and write. Replaced templates are overwritten. Afterwards
+     * nothing in the store needs an older key. Idempotent: call it again after an interruption.
      *
-     * @param progress is notified after every few hundred
-     * @return how many templates were encrypted again
-     * @throws IllegalStateException if the store was opened without keys, or is closed
-     * @throws GalleryStoreException if a change cannot be stored; what was done before stays done
+     * @param progress is notified after every few hundred templates
+     * @return the number of templates that were encrypted again
+     * @throws IllegalStateException if the store was opened without keys
+     * @throws IllegalStateException if the store is closed
+     * @throws GalleryStoreException if a change cannot be stored; earlier changes are kept
      */
     public long reencrypt(GalleryProgress progress) {
         galleries.requireOpen();
@@ -335,13 +341,14 @@ public final class LocalTemplateStore implements TemplateStore {
         }
 
         /**
-         * Seals the store: templates are encrypted, each bound to its face, person and gallery, and the whole is authenticated, so that
-         * nothing in it can be changed, added, removed or put back without the key. Full-precision rows are then kept on the heap,
-         * because mapped scratch files would hold templates as they are. A store that is there and not sealed as a whole is not opened;
-         * {@link LocalTemplateStore#reseal} converts it.
+         * Sets the keys and seals the store: templates are encrypted, each bound to its face, person and gallery, and the
+         * whole is authenticated, so that nothing in it can be changed, added, removed or restored without the key.
+         * Full-precision rows are then kept on the heap, because mapped scratch files would contain unencrypted templates. An
+         * existing store that is not sealed as a whole is not opened; {@link LocalTemplateStore#reseal} converts it. By
+         * default the store is not sealed.
          *
          * @param toUse the keys
-         * @return this
+         * @return this builder
          */
         public Builder keys(TemplateKeys toUse) {
             keys = Objects.requireNonNull(toUse, "toUse");
@@ -349,12 +356,12 @@ public final class LocalTemplateStore implements TemplateStore {
         }
 
         /**
-         * Refuses a store of an earlier generation than the application has seen, and does not make one where there is none. 0 unless
-         * set, which is any. With keys the generation cannot be made up.
+         * Sets the lowest generation that is accepted. A store of an earlier generation is rejected, and a missing one is not
+         * created. The default is 0, which accepts any. With keys the generation cannot be forged.
          *
-         * @param least what {@link LocalTemplateStore#generation()} was, or an earlier one
-         * @return this
-         * @throws IllegalArgumentException if negative
+         * @param least a result of {@link LocalTemplateStore#generation()}, 0 or more
+         * @return this builder
+         * @throws IllegalArgumentException if the generation is negative
          */
         public Builder expectedGeneration(long least) {
             if (least < 0) {
@@ -376,11 +383,11 @@ public final class LocalTemplateStore implements TemplateStore {
         }
 
         /**
-         * Sets how many threads may work on one search. 2 unless set, or 1 where there is one processor.
+         * Sets the maximum number of threads of one search. The default is 2, or 1 on a machine with one processor.
          *
-         * @param count 1 to 64
-         * @return this
-         * @throws IllegalArgumentException if outside
+         * @param count in [1, 64]
+         * @return this builder
+         * @throws IllegalArgumentException if the number is outside [1, 64]
          */
         public Builder searchThreads(int count) {
             if (count < 1 || count > 64) {
@@ -391,10 +398,11 @@ public final class LocalTemplateStore implements TemplateStore {
         }
 
         /**
-         * Sets the clock that dates new galleries. Nothing else depends on it.
+         * Sets the clock of the creation time of new galleries. The default is the system's, in UTC. Nothing else depends on
+         * it.
          *
-         * @param source the time
-         * @return this
+         * @param source the clock
+         * @return this builder
          */
         public Builder clock(Clock source) {
             clock = Objects.requireNonNull(source, "source");
@@ -402,13 +410,13 @@ public final class LocalTemplateStore implements TemplateStore {
         }
 
         /**
-         * Opens the store: every template is read and checked, and laid out in memory.
+         * Opens the store: reads and checks every template, and loads it into memory. Blocks until it is done.
          *
          * @return the store, which the caller closes
-         * @throws GalleryStoreException if it is open elsewhere, is damaged or was changed without its key, cannot be read, needs a
-         *     key that is not there, is not sealed although keys are given, or is of an earlier generation than expected
-         * @throws IllegalStateException if a generation is expected of galleries in memory
-         * @throws NativeLibraryException if SQLite's native library cannot be unpacked; the store was not touched
+         * @throws GalleryStoreException if the store is open elsewhere, is damaged or was changed without its key, cannot be
+         *     read, needs a missing key, is not sealed although keys are given, or is of an earlier generation than expected
+         * @throws IllegalStateException if a generation is expected of a store in memory
+         * @throws NativeLibraryException if SQLite's native library cannot be unpacked; the store is unchanged
          */
         public LocalTemplateStore open() {
             if (folder == null && expectedGeneration > 0) {

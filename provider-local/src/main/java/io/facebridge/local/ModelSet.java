@@ -15,11 +15,11 @@ import java.util.Properties;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where the model files are. Nothing is read before a provider is built with it; then each file's SHA-256 is checked.
- * Immutable.
+ * Location of the model files of a {@link LocalFaces}. Nothing is read before a provider is built with it; then the SHA-256
+ * of each file is checked. Immutable.
  */
 public final class ModelSet {
-    /** Describes another embedder, in a folder that {@link #in} is given. */
+    /** Name of the file, in the folder passed to {@link #in}, that describes another embedder. */
     public static final String EMBEDDER_DESCRIPTION = "embedder.properties";
 
     private static final String RESOURCES = "/io/facebridge/local/models/";
@@ -33,7 +33,7 @@ public final class ModelSet {
     }
 
     /**
-     * The pinned files on the class path, where {@code facebridge-local-models} puts them.
+     * Returns the pinned files on the class path, where {@code facebridge-local-models} puts them.
      *
      * @return the set
      */
@@ -42,14 +42,14 @@ public final class ModelSet {
     }
 
     /**
-     * The pinned files in a folder, where {@code facebridge models fetch} puts them. If the folder holds a file
-     * {@value #EMBEDDER_DESCRIPTION}, the embedder is the one it describes; its keys are {@code file} (required, relative to
-     * the folder), {@code sha256}, {@code width}, {@code height}, {@code mean}, {@code std}, {@code channels} ({@code RGB}
-     * or {@code BGR}), {@code template} (ten numbers with commas) and {@code dimension}.
+     * Returns the pinned files in a folder, as {@code facebridge models fetch} writes it. If the folder contains a file
+     * {@value #EMBEDDER_DESCRIPTION}, the embedder is the one it describes. Its keys are {@code file} (required, relative to
+     * the folder), {@code sha256}, {@code width}, {@code height}, {@code mean}, {@code std}, {@code channels} ({@code RGB} or
+     * {@code BGR}), {@code template} (ten numbers separated by commas) and {@code dimension}.
      *
      * @param folder the folder
      * @return the set
-     * @throws ModelException if the description cannot be read or understood
+     * @throws ModelException if the description cannot be read or is invalid
      */
     public static ModelSet in(Path folder) {
         Objects.requireNonNull(folder, "folder");
@@ -59,7 +59,8 @@ public final class ModelSet {
     }
 
     /**
-     * The same files with another embedder. Its scores are on a scale of their own, without published error rates.
+     * Returns a copy with another embedder. Its scores are on a score scale of their own, without published false match
+     * rates.
      *
      * @param other the embedder
      * @return a new set
@@ -68,21 +69,17 @@ public final class ModelSet {
         return new ModelSet(folder, Objects.requireNonNull(other, "other"));
     }
 
-    /**
-     * The embedder.
-     *
-     * @return its description
-     */
+    /** {@return the description of the embedder} */
     public EmbedderModel embedder() {
         return embedder;
     }
 
-    /** The content of a pinned file, checked. */
+    /** Reads a pinned file and checks its hash. */
     byte[] read(PinnedModel model) {
         return check(model.fileName(), load(model), model.sha256());
     }
 
-    /** The content of the embedder, checked where its hash is given. */
+    /** Reads the embedder and checks its hash, if one is given. */
     byte[] readEmbedder() {
         Optional<Path> file = embedder.file();
         if (file.isEmpty()) {
@@ -103,7 +100,7 @@ public final class ModelSet {
                 throw new ModelException(
                         "the model file " + model.fileName() + " is not on the class path: add the dependency"
                                 + " facebridge-local-models, or fetch the files with \"facebridge models fetch DIR\" and"
-                                + " say LocalFaces.builder().models(DIR)",
+                                + " set LocalFaces.builder().models(DIR)",
                         null);
             }
             return in.readAllBytes();

@@ -11,51 +11,55 @@ import javax.crypto.SecretKey;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * The keys that a store is sealed with, by name: its templates are encrypted, and its content is authenticated as a whole.
- * Implement it over the application's own key store; {@link #of} holds keys in memory. Asked while the store opens, writes
- * and is re-encrypted, by one thread at a time.
+ * Keys of a sealed store, by name: its templates are encrypted, and its content is authenticated as a whole. Implement it
+ * over the application's key store; {@link #of} keeps keys in memory. Called while the store opens, writes and is encrypted
+ * again, by one thread at a time.
  *
- * <p>Names are kept in the store and are no secret. Never give another key the name of an old one.
+ * <p>Names are kept in the store and are not secret. Never give another key the name of an old one.
  */
 public interface TemplateKeys {
     /**
-     * The name of the key that new templates are encrypted with.
+     * Returns the name of the key that new templates are encrypted with.
      *
      * @return 1 to 64 characters
      */
     String current();
 
     /**
-     * A key.
+     * Returns the key of a name.
      *
-     * @param name the name it had when templates were encrypted with it
-     * @return for AES, of 16, 24 or 32 bytes, whose {@linkplain SecretKey#getEncoded() bytes can be read}, because another key is derived
-     *     from them; empty if there is none of that name any more
+     * @param name the name of the key when templates were encrypted with it
+     * @return an AES key of 16, 24 or 32 bytes, whose {@linkplain SecretKey#getEncoded() bytes can be read}, because another
+     *     key is derived from them; empty if no key has the name
      */
     Optional<SecretKey> find(String name);
 
     /**
-     * One key.
+     * Creates keys in memory, with one key.
      *
-     * @param name its name
+     * @param name its name, 1 to 64 characters
      * @param key 16, 24 or 32 bytes from a secure random generator; copied
      * @return keys to which older ones may be added by {@link Held#with}
-     * @throws IllegalArgumentException if the name or the length is not allowed
+     * @throws IllegalArgumentException if the name is blank or has more than 64 characters
+     * @throws IllegalArgumentException if the key does not have 16, 24 or 32 bytes
      */
     static Held of(String name, byte[] key) {
         return new Held(name, Map.of()).with(name, key);
     }
 
     /**
-     * Keys out of files of text, each of which holds the 16, 24 or 32 bytes of a key in Base64, on one line. {@code openssl rand -base64
-     * 32} writes such a line. On POSIX systems no one but their owner may be allowed to use the files (mode 0600 or less). Keep them out of
-     * the store's folder.
+     * Reads keys from text files, each with the 16, 24 or 32 bytes of a key in Base64, on one line. {@code openssl rand
+     * -base64 32} writes such a line. On POSIX systems only the owner may have access to the files (mode 0600 or less). Keep
+     * them out of the store's folder.
      *
-     * @param current the name of the current key and its file, as {@code NAME=FILE}
-     * @param older those of older ones
+     * @param current the name and the file of the current key, as {@code NAME=FILE}
+     * @param older the names and files of older keys
      * @return the keys, in memory
-     * @throws IllegalArgumentException if one is not given like that, if its name, text or length is not allowed, if two different keys
-     *     have one name, or if others than its owner may use a file; the message shows no text of a file
+     * @throws IllegalArgumentException if an argument is not of the form {@code NAME=FILE}
+     * @throws IllegalArgumentException if a name, a file's text or a key's length is not allowed; the message contains no
+     *     text of a file
+     * @throws IllegalArgumentException if two different keys have one name
+     * @throws IllegalArgumentException if others than the owner have access to a file
      * @throws io.facebridge.error.GalleryStoreException if a file cannot be read
      */
     static Held ofFiles(String current, List<String> older) {
@@ -74,12 +78,15 @@ public interface TemplateKeys {
         }
 
         /**
-         * Adds an older key, which templates may still be encrypted with. A key that is there already under its name is no error.
+         * Returns a copy with another key, which templates may still be encrypted with. Adding the same key under the same
+         * name again has no effect.
          *
-         * @param name the name it had
+         * @param name its name, 1 to 64 characters
          * @param key 16, 24 or 32 bytes; copied
          * @return new keys, with the same current one
-         * @throws IllegalArgumentException if the name or the length is not allowed, or another key has the name
+         * @throws IllegalArgumentException if the name is blank or has more than 64 characters
+         * @throws IllegalArgumentException if the key does not have 16, 24 or 32 bytes
+         * @throws IllegalArgumentException if another key has the name
          */
         public Held with(String name, byte[] key) {
             if (name.isBlank() || name.length() > 64) {
@@ -101,7 +108,7 @@ public interface TemplateKeys {
             return new Held(current, Map.copyOf(more));
         }
 
-        /** With older keys out of files. */
+        /** Returns a copy with older keys from files. */
         Held withFiles(List<String> older) {
             Held all = this;
             for (String old : older) {

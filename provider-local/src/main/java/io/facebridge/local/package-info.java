@@ -1,8 +1,8 @@
 /**
- * Open ONNX models inside the JVM: no account, no network, no picture leaves the process.
+ * Face recognition with open ONNX models inside the JVM: no account, no network, no image leaves the process.
  *
- * <p>Start with {@code LocalFaces.create()}. What is known and unknown about the models, their
- * licenses and their accuracy is written down in {@code docs/explanation/local-model-limits.md}.
+ * <p>Start with {@code LocalFaces.create()}. {@code docs/explanation/local-model-limits.md} states what is known and unknown
+ * about the models, their licenses and their accuracy.
  */
 @NullMarked
 package io.facebridge.local;

@@ -198,7 +198,7 @@ class StoredGalleriesTest {
                             .falseMatchTable()
                             .orElseThrow()
                             .caveats())
-                    .anyMatch(caveat -> caveat.contains("several templates"));
+                    .anyMatch(caveat -> caveat.contains("best of a person's templates"));
         }
     }
 

@@ -20,8 +20,8 @@ public final class SimilarPersonException extends FaceBridgeException {
      */
     public SimilarPersonException(PersonId similar) {
         super(
-                "somebody in the gallery looks like the person to be enrolled, who was not; look who it is, and enroll"
-                        + " the picture for that person, or set refuseSimilarPersons to a stricter level",
+                "not enrolled: the gallery contains a similar person; check similar(), then enroll the image for that"
+                        + " person or change refuseSimilarPersons",
                 null,
                 null);
         this.similar = similar;

@@ -35,8 +35,8 @@ import org.jspecify.annotations.Nullable;
  * }
  * }</pre>
  *
- * <p>Thread-safe; create one instance and share it. {@link #close()} waits for running calls. {@code docs/reference/providers/tencent.md} lists the
- * requests, permissions and costs of each call.
+ * <p>Thread-safe; create one instance and share it. {@link #close()} waits for running calls. {@code
+ * docs/reference/providers/tencent.md} lists the requests, permissions and costs of each call.
  *
  * <h2>Images</h2>
  * JPEG, PNG or BMP of at most 3.7 MB, with sides of at least 64 pixels and at most 4,000 in a JPEG or 2,000 in others; other
@@ -254,7 +254,7 @@ public final class TencentFaces implements FaceProvider {
                     && (address.getRawPath() == null || address.getRawPath().matches("/?"));
             if (!plain) {
                 throw new IllegalArgumentException(
-                        "an endpoint has a scheme, a host and perhaps a port, such as http://127.0.0.1:8080, but was "
+                        "an endpoint has a scheme, a host and optionally a port, such as http://127.0.0.1:8080, but was "
                                 + address);
             }
             endpoint = address;

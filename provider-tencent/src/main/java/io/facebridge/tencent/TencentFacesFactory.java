@@ -55,7 +55,7 @@ public final class TencentFacesFactory implements FaceProviderFactory {
             REFUSE_SIMILAR_PERSONS,
             LIVENESS_SECURE_LEVEL);
 
-    /** For {@link java.util.ServiceLoader}. */
+    /** Creates the factory; called by {@link java.util.ServiceLoader}. */
     public TencentFacesFactory() {}
 
     @Override

@@ -30,12 +30,12 @@ class TencentFaceComparerTest extends FaceComparerContract {
     }
 
     @Override
-    protected boolean seesEveryFaceOfTheReference() {
+    protected boolean detectsEveryFaceOfTheReference() {
         return false;
     }
 
     @Override
-    protected boolean saysWhichPictureHasNoFace() {
+    protected boolean namesTheImageWithoutFace() {
         return false;
     }
 
@@ -55,7 +55,7 @@ class TencentFaceComparerTest extends FaceComparerContract {
     }
 
     @Override
-    protected boolean tellsQualityOfTheProbe() { // CompareFace answers with a score alone
+    protected boolean returnsQualityOfTheProbe() { // CompareFace answers with a score alone
         return false;
     }
 }

@@ -101,7 +101,7 @@ class TencentLivenessSessionsTest extends LivenessSessionsContract {
     }
 
     @Override
-    protected boolean tellsThatASessionHasBegun() {
+    protected boolean reportsSessionStart() {
         return false;
     }
 

@@ -1,15 +1,16 @@
 package io.facebridge.remote;
 
 /**
- * Receives a report of every executed call after it ended, retries included. Implementations are safe for use
- * by many threads, and quick: they run on the thread of the caller, who waits. What they throw is dropped.
+ * A listener that receives a report of each executed call after the call has ended, retries included. Use it for metrics or
+ * an audit trail. Implementations must be thread-safe and fast: they run on the caller's thread, which waits. Exceptions
+ * that they throw are dropped.
  */
 @FunctionalInterface
 public interface CallListener {
     /**
-     * A call ended.
+     * Receives the report of a call that has ended.
      *
-     * @param report what is known about it
+     * @param report the result of the call
      */
     void onCall(CallReport report);
 }

@@ -14,8 +14,17 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a provider calls its service: how long, how often, how many at once, and what is done when it fails. Immutable and
- * safe for use by many threads; one policy may serve several providers, which then share its values and nothing else.
+ * The settings of a provider's remote calls: deadline, retries, concurrency, rate limits, circuit breaker, listeners and
+ * observer. Use it when you create a provider whose defaults do not fit. Immutable and thread-safe. Several providers may
+ * share one policy; they share its values only, not permits, rate limits or circuit breakers.
+ *
+ * <pre>{@code
+ * CallPolicy policy = CallPolicy.builder()
+ *         .deadline(Duration.ofSeconds(10))
+ *         .maxAttempts(3)
+ *         .rateLimit("CompareFaces", RateLimit.perSecond(20))
+ *         .build();
+ * }</pre>
  */
 public final class CallPolicy {
     private static final CallPolicy DEFAULTS = builder().build();
@@ -44,74 +53,49 @@ public final class CallPolicy {
         this.observer = builder.observer;
     }
 
-    /**
-     * What holds where no policy is given.
-     *
-     * @return always the same instance: the defaults of the {@link Builder}
-     */
+    /** {@return the policy with the defaults of the {@link Builder}; always the same instance} */
     public static CallPolicy defaults() {
         return DEFAULTS;
     }
 
-    /**
-     * Starts a policy.
-     *
-     * @return a builder with the defaults
-     */
+    /** {@return a new builder with the default settings} */
     public static Builder builder() {
         return new Builder();
     }
 
-    /**
-     * How long one call may take, waiting and retries included.
-     *
-     * @return more than nothing
-     */
+    /** {@return the maximum duration of one call, waits and retries included; in [1 ms, 1 h]} */
     public Duration deadline() {
         return deadline;
     }
 
-    /**
-     * How many requests one call may send.
-     *
-     * @return at least 1, the first one included
-     */
+    /** {@return the maximum number of requests of one call, the first one included; in [1, 20]} */
     public int maxAttempts() {
         return maxAttempts;
     }
 
     /**
-     * The upper end of the random wait before the first retry; it doubles with each one.
-     *
-     * @return more than nothing
+     * {@return the maximum random wait before the first retry, doubled for each further retry; in [1 ms, {@link
+     * #backoffCap()}]}
      */
     public Duration backoffBase() {
         return backoffBase;
     }
 
-    /**
-     * What the upper end of the random wait never exceeds.
-     *
-     * @return at least {@link #backoffBase()}
-     */
+    /** {@return the maximum random wait before any retry; in [{@link #backoffBase()}, 5 min]} */
     public Duration backoffCap() {
         return backoffCap;
     }
 
-    /**
-     * How many calls of one provider may be under way at the same time.
-     *
-     * @return at least 1
-     */
+    /** {@return the maximum number of concurrent calls of one provider; in [1, 10000]} */
     public int maxConcurrentCalls() {
         return maxConcurrentCalls;
     }
 
     /**
-     * What holds for each operation once this policy was laid over a provider's presets.
+     * Returns the rate limits of a provider: its presets unless they are disabled, overridden by the limits of this policy.
      *
-     * @param providerPresets by the vendor's name of the operation
-     * @return unmodifiable; an operation that is not in it has no limit
+     * @param providerPresets the provider's limits, by the vendor's name of the operation
+     * @return an unmodifiable map by the vendor's name of the operation; an operation without an entry has no limit
      */
     public Map<String, RateLimit> rateLimits(Map<String, RateLimit> providerPresets) {
         Map<String, RateLimit> limits = new HashMap<>();
@@ -123,16 +107,18 @@ public final class CallPolicy {
     }
 
     /**
-     * Checks that every rate limit that was set is of an operation that a provider has, because one of another name would limit nothing.
+     * Checks that every rate limit set in this policy is for an operation of the provider. A limit under any other name
+     * would have no effect.
      *
      * @param operations the names of the provider's operations
-     * @throws IllegalArgumentException if there is a limit of another name; the message contains the nearest one, and all that are known
+     * @throws IllegalArgumentException if a limit is for another name; the message contains the nearest name and all known
+     *     names
      */
     public void requireOperations(Collection<String> operations) {
         for (String name : new TreeSet<>(rateLimits.keySet())) {
             if (!operations.contains(name)) {
                 throw new IllegalArgumentException(
-                        "rateLimit is of an operation that the provider has, but was of '" + name
+                        "rateLimit must be for an operation of the provider but was for '" + name
                                 + "'; "
                                 + NearestName.of(name, new TreeSet<>(operations))
                                         .map(near -> "did you mean '" + near + "'? ")
@@ -142,34 +128,22 @@ public final class CallPolicy {
         }
     }
 
-    /**
-     * When a failing service is left alone.
-     *
-     * @return empty if never
-     */
+    /** {@return the settings of the circuit breakers; empty if circuit breaking is disabled} */
     public Optional<CircuitBreakerPolicy> circuitBreaking() {
         return Optional.ofNullable(circuitBreaking);
     }
 
-    /**
-     * Returns the listeners that are notified of calls.
-     *
-     * @return unmodifiable, in the order in which they are notified
-     */
+    /** {@return an unmodifiable list of the listeners, in the order in which they are notified} */
     public List<CallListener> listeners() {
         return listeners;
     }
 
-    /**
-     * Observes calls and their attempts.
-     *
-     * @return {@link Observer#NONE} unless set
-     */
+    /** {@return the observer of calls and their attempts; {@link Observer#NONE} unless set} */
     public Observer observer() {
         return observer;
     }
 
-    /** Collects what a policy says. Not for use by several threads at once. */
+    /** Collects the settings of a {@link CallPolicy}. Not thread-safe. */
     public static final class Builder {
         private static final Duration MILLISECOND = Duration.ofMillis(1);
         private static final Duration LONGEST_DEADLINE = Duration.ofHours(1);
@@ -189,10 +163,10 @@ public final class CallPolicy {
         private Builder() {}
 
         /**
-         * How long one call may take, everything included: waiting for a place and for the rate, every attempt, and the
-         * waits between them. A composed operation has one deadline for all its requests.
+         * Sets the maximum duration of one call: waiting for a concurrency permit and for the rate limit, every attempt,
+         * and the waits between attempts. All requests of a composed operation share one deadline.
          *
-         * @param deadline in [1 ms, 1 h]; 30 s unless set
+         * @param deadline in [1 ms, 1 h]; the default is 30 seconds
          * @return this builder
          * @throws IllegalArgumentException if {@code deadline} is out of its range
          */
@@ -203,10 +177,10 @@ public final class CallPolicy {
         }
 
         /**
-         * How many requests one call may send. What may have been carried out is sent again only if the operation may be
-         * repeated without harm.
+         * Sets the maximum number of requests of one call. A request that may have taken effect is sent again only if its
+         * operation is idempotent.
          *
-         * @param maxAttempts in [1, 20], the first one included, so that 1 means no retries; 4 unless set
+         * @param maxAttempts in [1, 20], the first request included, so that 1 disables retries; the default is 4
          * @return this builder
          * @throws IllegalArgumentException if {@code maxAttempts} is out of its range
          */
@@ -217,14 +191,14 @@ public final class CallPolicy {
         }
 
         /**
-         * How long to wait before a retry: a random time between nothing and {@code base} before the first retry, and up
-         * to twice as long before each further one, but never more than {@code cap} (full jitter). Where the service asks
-         * for a longer wait, its wish counts.
+         * Sets the wait before a retry: a random time between 0 and {@code base} before the first retry, and up to twice as
+         * long before each further retry, but never more than {@code cap} (full jitter). If the service requests a longer
+         * wait, that wait applies.
          *
-         * @param base in [1 ms, {@code cap}]; 100 ms unless set
-         * @param cap in [{@code base}, 5 min]; 5 s unless set
+         * @param base in [1 ms, {@code cap}]; the default is 100 ms
+         * @param cap in [{@code base}, 5 min]; the default is 5 seconds
          * @return this builder
-         * @throws IllegalArgumentException if one of them is out of its range
+         * @throws IllegalArgumentException if {@code base} or {@code cap} is out of its range
          */
         public Builder backoff(Duration base, Duration cap) {
             Check.range("cap", cap, MILLISECOND, LONGEST_BACKOFF);
@@ -235,10 +209,10 @@ public final class CallPolicy {
         }
 
         /**
-         * How many calls of one provider may be under way at the same time, waiting between attempts included. Further
-         * ones wait in line until their deadline.
+         * Sets the maximum number of concurrent calls of one provider, calls that wait between attempts included. Further
+         * calls wait in order until their deadline.
          *
-         * @param maxConcurrentCalls in [1, 10000]; 64 unless set
+         * @param maxConcurrentCalls in [1, 10000]; the default is 64
          * @return this builder
          * @throws IllegalArgumentException if {@code maxConcurrentCalls} is out of its range
          */
@@ -249,10 +223,10 @@ public final class CallPolicy {
         }
 
         /**
-         * Limits how often one operation is sent, instead of the provider's preset.
+         * Sets the rate limit of one operation. It replaces the provider's preset.
          *
          * @param operation the vendor's name of the operation, as the provider documents it
-         * @param limit the limit
+         * @param limit the maximum number of requests per period
          * @return this builder
          */
         public Builder rateLimit(String operation, RateLimit limit) {
@@ -261,7 +235,7 @@ public final class CallPolicy {
         }
 
         /**
-         * Limits nothing: the provider's presets are left out, and so are limits set before this call.
+         * Disables the provider's presets and removes the rate limits set before this call.
          *
          * @return this builder
          */
@@ -272,9 +246,9 @@ public final class CallPolicy {
         }
 
         /**
-         * Leaves a failing service alone for a while.
+         * Sets when circuit breakers open and for how long.
          *
-         * @param when when and how long; {@link CircuitBreakerPolicy#defaults()} unless set
+         * @param when the settings; the default is {@link CircuitBreakerPolicy#defaults()}
          * @return this builder
          */
         public Builder circuitBreaking(CircuitBreakerPolicy when) {
@@ -283,7 +257,7 @@ public final class CallPolicy {
         }
 
         /**
-         * Sends requests however often the service failed before.
+         * Disables circuit breaking: requests are sent regardless of earlier failures.
          *
          * @return this builder
          */
@@ -293,9 +267,9 @@ public final class CallPolicy {
         }
 
         /**
-         * Adds a listener. A {@link Slf4jCallListener} is registered by default.
+         * Adds a listener. The default is one {@link Slf4jCallListener}.
          *
-         * @param listener is notified of every call
+         * @param listener the listener, notified of every call
          * @return this builder
          */
         public Builder listener(CallListener listener) {
@@ -304,7 +278,7 @@ public final class CallPolicy {
         }
 
         /**
-         * Takes out all listeners there are by now, that for SLF4J included.
+         * Removes all listeners added so far, the default {@link Slf4jCallListener} included.
          *
          * @return this builder
          */
@@ -314,11 +288,13 @@ public final class CallPolicy {
         }
 
         /**
-         * Observes each call as a stage of {@link Observer.Kind#CALL}, with its waits and retries, and within it each request sent as
-         * one of {@link Observer.Kind#ATTEMPT}, in the place of the observer set before. The operation of both is the vendor's name.
-         * A call has ended when the listeners are notified of it.
+         * Sets the observer, which replaces the one set before. It observes each call as a stage of {@link
+         * Observer.Kind#CALL}, waits and retries included, and within it each request as a stage of {@link
+         * Observer.Kind#ATTEMPT}. Both stages carry the vendor's name of the operation. The stage of a call ends before the
+         * listeners are notified.
          *
-         * @param observer is notified on the thread of the caller, who waits; what it throws is dropped; none unless set
+         * @param observer the observer; runs on the caller's thread, which waits; exceptions that it throws are dropped;
+         *     the default is {@link Observer#NONE}
          * @return this builder
          */
         public Builder observer(Observer observer) {
@@ -326,11 +302,7 @@ public final class CallPolicy {
             return this;
         }
 
-        /**
-         * Makes the policy.
-         *
-         * @return what was collected
-         */
+        /** {@return a new policy with the collected settings} */
         public CallPolicy build() {
             return new CallPolicy(this);
         }

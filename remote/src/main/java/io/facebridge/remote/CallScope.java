@@ -3,8 +3,9 @@ package io.facebridge.remote;
 import io.facebridge.provider.Deadline;
 
 /**
- * One call of a provider's API, from {@link ProviderCalls#begin()} to {@link #close()}. A call may send any number of requests under
- * its one deadline; {@link ProviderCalls#close()} waits for its end. Confined to the thread that began it.
+ * One call of a provider's API, from {@link ProviderCalls#begin()} to {@link #close()}. Use it with try-with-resources in a
+ * provider. A call may send any number of requests under one deadline; {@link ProviderCalls#close()} waits for its end.
+ * Confined to the thread that began it.
  */
 public final class CallScope implements AutoCloseable {
     private final Deadline deadline;
@@ -15,16 +16,12 @@ public final class CallScope implements AutoCloseable {
         this.end = end;
     }
 
-    /**
-     * The deadline of the call, all its requests and waits included.
-     *
-     * @return always the same instance
-     */
+    /** {@return the deadline of the call, all its requests and waits included; always the same instance} */
     public Deadline deadline() {
         return deadline;
     }
 
-    /** Ends the call. To be called once, on the thread that began it. */
+    /** Ends the call. Must be called once, on the thread that began it. */
     @Override
     public void close() {
         end.run();

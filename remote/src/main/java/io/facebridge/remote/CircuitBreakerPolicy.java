@@ -3,14 +3,15 @@ package io.facebridge.remote;
 import java.time.Duration;
 
 /**
- * Settings of a circuit breaker. Each group of a provider's operations has its own; it counts requests, not calls, and as
- * failures only no answer in time, no connection, and errors on the service's own side. While it is open, calls fail without a
- * request; half-open, it permits a few requests and closes if they succeed.
+ * Settings of the circuit breaker that guards one group of operations. Use them with {@link
+ * CallPolicy.Builder#circuitBreaking}. Each group of a provider's operations has its own breaker. It counts requests, not
+ * calls. Failures are requests without an answer in time, without a connection, or with an error on the service's side.
+ * While the breaker is open, calls fail without a request. Half-open, it permits a few requests and closes if they succeed.
  *
- * @param failurePercent the percentage of failed requests at which it opens, in [1, 100]
+ * @param failurePercent the percentage of failed requests at which the breaker opens, in [1, 100]
  * @param window the number of most recent requests that are counted, in [1, 1000]
- * @param minimumCalls the number of counted requests before it may open, in [1, window]
- * @param openFor how long it stays open, in [1 ms, 1 h]
+ * @param minimumCalls the number of counted requests before the breaker may open, in [1, window]
+ * @param openFor how long the breaker stays open, in [1 ms, 1 h]
  */
 public record CircuitBreakerPolicy(int failurePercent, int window, int minimumCalls, Duration openFor) {
     private static final Duration SHORTEST = Duration.ofMillis(1);
@@ -18,13 +19,13 @@ public record CircuitBreakerPolicy(int failurePercent, int window, int minimumCa
     private static final CircuitBreakerPolicy DEFAULTS = new CircuitBreakerPolicy(50, 20, 10, Duration.ofSeconds(10));
 
     /**
-     * Checks the values.
+     * Creates the settings.
      *
-     * @param failurePercent the percentage of failed requests at which it opens
-     * @param window the number of most recent requests that are counted
-     * @param minimumCalls the number of counted requests before it may open
-     * @param openFor how long it stays open
-     * @throws IllegalArgumentException if one of them is out of its range
+     * @param failurePercent the percentage of failed requests at which the breaker opens, in [1, 100]
+     * @param window the number of most recent requests that are counted, in [1, 1000]
+     * @param minimumCalls the number of counted requests before the breaker may open, in [1, window]
+     * @param openFor how long the breaker stays open, in [1 ms, 1 h]
+     * @throws IllegalArgumentException if a value is out of its range
      */
     public CircuitBreakerPolicy {
         Check.range("failurePercent", failurePercent, 1, 100);
@@ -34,9 +35,8 @@ public record CircuitBreakerPolicy(int failurePercent, int window, int minimumCa
     }
 
     /**
-     * Returns the default settings.
-     *
-     * @return open for 10 s at 50 % failures over the last 20 requests, of which there must be at least 10
+     * {@return the default settings: opens for 10 seconds when 50 % of the last 20 requests failed and at least 10 were
+     * counted}
      */
     public static CircuitBreakerPolicy defaults() {
         return DEFAULTS;

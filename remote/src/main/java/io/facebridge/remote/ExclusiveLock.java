@@ -9,28 +9,29 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 
 /**
- * A fair, reentrant lock that is waited for no longer than a call's deadline, for work of which a service or a provider permits one
- * at a time. Safe for use by many threads.
+ * A fair, reentrant lock whose waits end at a call's deadline. Use it for work that a service or a provider permits only
+ * one thread at a time. Thread-safe.
  */
 public final class ExclusiveLock {
     private final ReentrantLock lock = new ReentrantLock(true);
     private final String timeout;
 
     /**
-     * Creates a lock.
+     * Creates a lock that no thread holds.
      *
-     * @param otherThreads what the other threads are doing, for the message of a time-out: "the gallery is still being trained"
+     * @param otherThreads what the threads that hold the lock do, for the message of a timeout: "the gallery is still being
+     *     trained"
      */
     public ExclusiveLock(String otherThreads) {
-        timeout = otherThreads + "; raise CallPolicy's deadline, or ask again later";
+        timeout = otherThreads + "; raise CallPolicy's deadline, or retry later";
     }
 
     /**
-     * Calls a task while no other thread runs one under this lock.
+     * Runs a task while no other thread runs one under this lock. Blocks until the lock is free or the deadline has passed.
      *
-     * @param deadline the deadline of the call; waiting for other threads counts
+     * @param deadline the deadline of the call; the wait for other threads counts against it
      * @param task the task; runs on the caller's thread
-     * @param <T> the result
+     * @param <T> the type of the result
      * @return the task's result
      * @throws CallTimeoutException with the effect NONE if other threads do not release the lock before the deadline
      * @throws CallInterruptedException with the effect NONE if the thread is interrupted while it waits

@@ -5,8 +5,8 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * Gallery ids as a service's names, with a prefix by which several applications share an account. Names are checked by the service's
- * rule before anything is sent. Immutable.
+ * Converts gallery ids to a service's names and back. A prefix lets several applications share an account. Names are
+ * checked against the service's rule before anything is sent. Immutable.
  */
 public final class GalleryNames {
     private final String service;
@@ -14,12 +14,12 @@ public final class GalleryNames {
     private final String prefix;
 
     /**
-     * Creates the names of a provider.
+     * Creates the converter of a provider.
      *
-     * @param service the service, for messages
-     * @param rule the names that the service accepts
-     * @param prefix stands before every gallery's id; empty for none
-     * @throws IllegalArgumentException if no name can begin with the prefix
+     * @param service the name of the service, for messages
+     * @param rule the pattern of the names that the service accepts
+     * @param prefix the prefix of every gallery's name; empty for none
+     * @throws IllegalArgumentException if the prefix does not match the rule
      */
     public GalleryNames(String service, Pattern rule, String prefix) {
         if (!prefix.isEmpty()) {
@@ -31,10 +31,10 @@ public final class GalleryNames {
     }
 
     /**
-     * The service's name of a gallery.
+     * Returns the service's name of a gallery.
      *
-     * @param gallery the gallery
-     * @return the prefix and the gallery's id
+     * @param gallery the id of the gallery
+     * @return the prefix followed by the gallery's id
      * @throws IllegalArgumentException if the service does not accept that name
      */
     public String nameOf(GalleryId gallery) {
@@ -47,10 +47,10 @@ public final class GalleryNames {
     }
 
     /**
-     * The gallery of a service's name.
+     * Returns the gallery id for a service's name.
      *
      * @param name the service's name
-     * @return empty for a name without the prefix, which is another application's
+     * @return the id; empty if the name lacks the prefix and so belongs to another application
      */
     public Optional<GalleryId> galleryOf(String name) {
         return name.startsWith(prefix) && name.length() > prefix.length()
@@ -59,22 +59,23 @@ public final class GalleryNames {
     }
 
     /**
-     * Whether a service's name is another application's, so that it need not follow the rule.
+     * Returns whether a service's name belongs to another application, so that it need not follow the rule.
      *
-     * @param name the service's name, as it was answered
-     * @return {@code true} for a name without the prefix, or of the prefix alone; never without a prefix
+     * @param name the service's name, as received
+     * @return {@code true} for a name without the prefix, or equal to the prefix; always {@code false} if there is no
+     *     prefix
      */
     public boolean isOthers(String name) {
         return !prefix.isEmpty() && (!name.startsWith(prefix) || name.length() == prefix.length());
     }
 
     /**
-     * Checks an id by a service's rule.
+     * Checks an id against a service's rule.
      *
-     * @param what what the id names and where, for the message: "a face id on Rekognition"
-     * @param rule the ids that the service accepts
+     * @param what what the id names and on which service, for the message: "a face id on Rekognition"
+     * @param rule the pattern of the ids that the service accepts
      * @param value the id
-     * @return the id
+     * @return the unchanged id
      * @throws IllegalArgumentException if the service does not accept it
      */
     public static String require(String what, Pattern rule, String value) {

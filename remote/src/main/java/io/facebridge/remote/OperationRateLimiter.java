@@ -35,8 +35,9 @@ final class OperationRateLimiter {
     /**
      * Reserves the next permit. Does not block.
      *
-     * @param within nanoseconds
-     * @return when the permit becomes valid, for {@link #nanosUntil}; negative if none does within that time, and none is reserved
+     * @param within the maximum wait in nanoseconds
+     * @return when the permit becomes valid, for {@link #nanosUntil}; negative, with none reserved, if none becomes valid
+     *     within that time
      */
     synchronized long tryReservePermit(long within) {
         long now = nanos.getAsLong() - origin;

@@ -7,19 +7,19 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A list of a service's that is fetched page by page while it is iterated. Every iterator fetches the pages again, the first one when
- * its first item is requested. An iterator is confined to one thread.
+ * A lazy list that fetches a service's pages during iteration. Use it for every operation that lists. Every iterator
+ * fetches the pages again, the first one when its first item is requested. An iterator is confined to one thread.
  *
- * @param <T> the items
- * @param <K> where a page begins: a token, the name of an item, an offset
+ * @param <T> the type of the items
+ * @param <K> the type of the key at which a page begins: a token, the name of an item, an offset
  */
 public final class Pages<T, K> implements Iterable<T> {
     private final Function<@Nullable K, Page<T, K>> fetch;
 
     /**
-     * Creates the list. Fetches nothing yet.
+     * Creates the list. Makes no remote call.
      *
-     * @param fetch fetches the page that begins at a key, {@code null} being the first one
+     * @param fetch fetches the page that begins at a key; {@code null} requests the first page
      */
     public Pages(Function<@Nullable K, Page<T, K>> fetch) {
         this.fetch = fetch;
@@ -31,11 +31,12 @@ public final class Pages<T, K> implements Iterable<T> {
     }
 
     /**
-     * Lists what each item leads to. An item is not requested before the results of the one before it have been iterated.
+     * Returns the results of a function for all items. An item is not requested before the results of the previous one have
+     * been iterated.
      *
-     * @param next the results of an item, in order
-     * @param <R> the results
-     * @return the results of all items, in the order of the items
+     * @param next the function from an item to its results, in order
+     * @param <R> the type of the results
+     * @return a lazy list of the results, in the order of the items
      */
     public <R> Iterable<R> flatMap(Function<T, List<R>> next) {
         return () -> new Iterator<>() {
@@ -69,12 +70,12 @@ public final class Pages<T, K> implements Iterable<T> {
     }
 
     /**
-     * One page.
+     * One page of a list.
      *
-     * @param items what is the provider's of it, in the service's order; perhaps none, although further pages follow
-     * @param next where the next page begins; {@code null} if this is the last one
-     * @param <T> the items
-     * @param <K> where a page begins
+     * @param items the provider's items on the page, in the service's order; may be empty although further pages follow
+     * @param next the key of the next page; {@code null} if this is the last one
+     * @param <T> the type of the items
+     * @param <K> the type of the key at which a page begins
      */
     public record Page<T, K>(List<T> items, @Nullable K next) {}
 

@@ -8,8 +8,8 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
- * Runs the writes to one person one after the other within a provider, for services that reject two at once. Safe for use by many
- * threads; some persons share a lock.
+ * Locks that serialize the writes to one person within a provider. Use them for services that reject concurrent writes.
+ * Thread-safe. The number of locks is fixed, so that some people share a lock.
  */
 public final class PersonLocks {
     private static final int LOCKS = 64;
@@ -23,13 +23,14 @@ public final class PersonLocks {
     public PersonLocks() {}
 
     /**
-     * Writes to a person while no other thread of this provider does.
+     * Runs writes to a person while no other thread of this provider writes to that person. Blocks until the person's lock
+     * is free or the deadline has passed.
      *
      * @param group the vendor's name of the gallery
      * @param person the vendor's or the application's id of the person
-     * @param deadline the deadline of the call; waiting for other threads counts
+     * @param deadline the deadline of the call; the wait for other threads counts against it
      * @param writes the writes; run on the caller's thread
-     * @param <T> the result
+     * @param <T> the type of the result
      * @return the result of {@code writes}
      * @throws CallTimeoutException with the effect NONE if other threads do not finish before the deadline
      * @throws CallInterruptedException with the effect NONE if the thread is interrupted while it waits

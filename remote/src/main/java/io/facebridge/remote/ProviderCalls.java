@@ -10,8 +10,8 @@ import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Function;
 
 /**
- * The calls of one provider's API: when they begin, and that they end before the provider closes. Each provider adds how one request
- * is sent with its vendor's client. Safe for use by many threads.
+ * The lifecycle of one provider's API calls: each call begins with a deadline, and {@link #close()} waits for the calls in
+ * progress. Each provider extends it with the way one request is sent by its vendor's client. Thread-safe.
  */
 public abstract class ProviderCalls implements AutoCloseable {
     private final String provider;
@@ -21,11 +21,11 @@ public abstract class ProviderCalls implements AutoCloseable {
     private boolean closed;
 
     /**
-     * Creates the calls of a provider.
+     * Creates the lifecycle of a provider's calls.
      *
      * @param provider the simple name of the provider's class, for messages
-     * @param executor executes the requests; closed with these calls
-     * @param whenClosed releases what the provider owns of its client; runs once, after the last call ended
+     * @param executor the executor of the requests; closed by {@link #close()}
+     * @param whenClosed releases the resources that the provider owns; runs once, after the last call has ended
      */
     protected ProviderCalls(String provider, RemoteCallExecutor executor, Runnable whenClosed) {
         this.provider = Objects.requireNonNull(provider, "provider");
@@ -34,28 +34,29 @@ public abstract class ProviderCalls implements AutoCloseable {
     }
 
     /**
-     * Begins one call of the API, whatever number of requests it takes. Its deadline starts now.
+     * Begins one call of the API, which may send any number of requests. Its deadline starts now. Blocks while another
+     * thread closes this instance.
      *
-     * @return the call, which this thread must close
-     * @throws IllegalStateException after {@link #close()}
+     * @return the call; the calling thread must close it
+     * @throws IllegalStateException if this instance is closed
      */
     public final CallScope begin() {
         lock.readLock().lock();
         if (closed) {
             lock.readLock().unlock();
             throw new IllegalStateException(
-                    "this " + provider + " is closed; make one at start-up and close it at shutdown");
+                    "this " + provider + " is closed; create one at start-up and close it at shutdown");
         }
         return new CallScope(executor.startDeadline(), lock.readLock()::unlock);
     }
 
     /**
-     * Makes one call of the API in a single expression, such as one page of a list.
+     * Runs one call of the API in a single expression, such as one page of a list.
      *
-     * @param requests sends the requests of the call before the deadline that it is given
-     * @param <T> the result
+     * @param requests sends the requests of the call before the given deadline
+     * @param <T> the type of the result
      * @return the result of {@code requests}
-     * @throws IllegalStateException after {@link #close()}
+     * @throws IllegalStateException if this instance is closed
      */
     public final <T> T call(Function<Deadline, T> requests) {
         try (CallScope call = begin()) {
@@ -66,25 +67,25 @@ public abstract class ProviderCalls implements AutoCloseable {
     /**
      * Waits between two requests of one call.
      *
-     * @param wait how long; zero or less does not wait
+     * @param wait the time to wait; zero or less returns at once
      * @param deadline the deadline of the call
-     * @throws CallTimeoutException at once if the wait would end after the deadline
+     * @throws CallTimeoutException if the wait would end after the deadline; thrown at once
      * @throws CallInterruptedException if the thread is interrupted before or while it waits
+     * @throws IllegalStateException if the executor is closed
      */
     public final void pause(Duration wait, Deadline deadline) {
         executor.pause(wait, deadline);
     }
 
-    /**
-     * The executor of the requests.
-     *
-     * @return always the same instance
-     */
+    /** {@return the executor of the requests; always the same instance} */
     protected final RemoteCallExecutor executor() {
         return executor;
     }
 
-    /** Waits for the calls in progress, then closes the executor and releases the client. Later calls are rejected. Idempotent. */
+    /**
+     * Waits for the calls in progress, then closes the executor and releases the client. Later calls throw {@link
+     * IllegalStateException}. Idempotent.
+     */
     @Override
     public final void close() {
         lock.writeLock().lock();

@@ -3,22 +3,22 @@ package io.facebridge.remote;
 import java.time.Duration;
 
 /**
- * How often an operation may be sent. Permits are spread evenly: in every slice of a tenth of a second there are about a
- * tenth of a second's worth, and below ten a second there is one at a time.
+ * The maximum number of requests of one operation per period. Use it with {@link CallPolicy.Builder#rateLimit}. Permits are
+ * issued evenly in slices of about 100 ms; below ten requests per second they are issued one at a time.
  *
- * @param calls how many requests in one period, in [1, 1000000]; retries count
- * @param period in [1 ms, 1 day]
+ * @param calls the maximum number of requests per period, in [1, 1000000]; retries count
+ * @param period the length of the period, in [1 ms, 1 day]
  */
 public record RateLimit(int calls, Duration period) {
     private static final Duration SHORTEST = Duration.ofMillis(1);
     private static final Duration LONGEST = Duration.ofDays(1);
 
     /**
-     * Checks the limit.
+     * Creates a limit.
      *
-     * @param calls see the record
-     * @param period see the record
-     * @throws IllegalArgumentException if one of them is out of its range
+     * @param calls the maximum number of requests per period, in [1, 1000000]
+     * @param period the length of the period, in [1 ms, 1 day]
+     * @throws IllegalArgumentException if {@code calls} or {@code period} is out of its range
      */
     public RateLimit {
         Check.range("calls", calls, 1, 1_000_000);
@@ -26,9 +26,9 @@ public record RateLimit(int calls, Duration period) {
     }
 
     /**
-     * So many in a second.
+     * Creates a limit per second.
      *
-     * @param calls how many requests, in [1, 1000000]; retries count
+     * @param calls the maximum number of requests per second, in [1, 1000000]; retries count
      * @return the limit
      * @throws IllegalArgumentException if {@code calls} is out of its range
      */

@@ -18,17 +18,18 @@ import java.util.zip.GZIPInputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The limits of what is taken from a service: bytes after decompression, and of JSON its nesting, the items of a list, its
- * numbers, and that no object names a member twice. Immutable; safe for use by many threads.
+ * Limits of the answers that a provider accepts from its service: bytes after decompression, and for JSON the nesting, the
+ * items of a list, the size of numbers, and unique member names. Use it before an answer is parsed into objects. Immutable
+ * and thread-safe.
  */
 public final class RemoteAnswers {
-    /** The bytes of an answer unless a builder says otherwise: 16 MiB. */
+    /** The default maximum size of an answer: 16 MiB. */
     public static final int DEFAULT_MAX_BYTES = 16 << 20;
 
-    /** How deep objects and lists may stand in each other. No service documents more than 8. */
+    /** The maximum nesting depth of objects and lists. No service documents more than 8. */
     public static final int MAX_NESTING = 64;
 
-    /** The items of one list. No service documents more than 4,096 in one answer. */
+    /** The maximum number of items in one list. No service documents more than 4,096 in one answer. */
     public static final int MAX_ITEMS = 5000;
 
     private static final int LEAST_BYTES = 1 << 10;
@@ -55,11 +56,11 @@ public final class RemoteAnswers {
     }
 
     /**
-     * Returns the limits with a number of bytes of one's own.
+     * Creates limits with the given maximum size of an answer.
      *
-     * @param maxBytes of one answer, after decompression; 1 KiB to 1 GiB
+     * @param maxBytes the maximum size of one answer in bytes, after decompression; 1 KiB to 1 GiB
      * @return the limits
-     * @throws IllegalArgumentException if it is outside
+     * @throws IllegalArgumentException if {@code maxBytes} is out of its range
      */
     public static RemoteAnswers limitedTo(int maxBytes) {
         if (maxBytes < LEAST_BYTES || maxBytes > MOST_BYTES) {
@@ -69,23 +70,19 @@ public final class RemoteAnswers {
         return new RemoteAnswers(maxBytes);
     }
 
-    /**
-     * Returns how large an answer may be.
-     *
-     * @return bytes after decompression
-     */
+    /** {@return the maximum size of an answer in bytes, after decompression} */
     public int maxBytes() {
         return maxBytes;
     }
 
     /**
-     * Reads a body to its end. One that says it is compressed with gzip, and is, is decompressed.
+     * Reads a body to its end. Decompresses it if the encoding is gzip and the body starts with gzip's magic number.
      *
-     * @param body as it was received; not closed
-     * @param encoding what the header Content-Encoding says, or {@code null}
+     * @param body the body as received; not closed
+     * @param encoding the value of the header Content-Encoding, or {@code null}
      * @return the whole body
-     * @throws UnusableAnswerException if it is larger than the limit
-     * @throws IOException if it cannot be read, or ends in the middle of what is compressed
+     * @throws UnusableAnswerException if the body is larger than the limit
+     * @throws IOException if the body cannot be read, or its compressed data is incomplete
      */
     public byte[] read(InputStream body, @Nullable String encoding) throws IOException {
         byte[] received = limited(body);
@@ -110,22 +107,19 @@ public final class RemoteAnswers {
         return bytes;
     }
 
-    /**
-     * Returns what to throw about an answer that is larger than the limit.
-     *
-     * @return says the limit
-     */
+    /** {@return a new exception for an answer that is larger than the limit; its message contains the limit} */
     public UnusableAnswerException tooLarge() {
         return new UnusableAnswerException(
                 "more than " + maxBytes + " bytes; if the service really answers so much, raise maxAnswerBytes");
     }
 
     /**
-     * Checks a body before it is read into objects.
+     * Checks that a body is one JSON value within the limits.
      *
-     * @param body what should be one value of JSON
-     * @throws UnusableAnswerException if it is no JSON, is nested deeper than {@link #MAX_NESTING}, has a list of more than
-     *     {@link #MAX_ITEMS} items, an object that names a member twice, or a number of more than 100 digits or beyond ±2^64
+     * @param body the body, decompressed
+     * @throws UnusableAnswerException if the body is not JSON, is nested deeper than {@link #MAX_NESTING}, or contains a
+     *     list of more than {@link #MAX_ITEMS} items, an object with a repeated member name, or a number of more than 100
+     *     digits or beyond ±2^64
      */
     public void check(byte[] body) {
         try (JsonParser parser = json.createParser(body)) {
@@ -171,14 +165,15 @@ public final class RemoteAnswers {
     }
 
     /**
-     * Returns a place that can be one of a face: at most four times as wide and high as the image, and not farther from it.
+     * Creates the bounding box of a face. It must be at most four times as wide and as high as the image, and at most four
+     * times the image's size away.
      *
-     * @param left in fractions of the image's width
-     * @param top in fractions of the image's height
-     * @param width in fractions of the image's width
-     * @param height in fractions of the image's height
-     * @return the place
-     * @throws UnusableAnswerException if it is none
+     * @param left the left edge in fractions of the image's width
+     * @param top the top edge in fractions of the image's height
+     * @param width the width in fractions of the image's width
+     * @param height the height in fractions of the image's height
+     * @return the bounding box
+     * @throws UnusableAnswerException if the values are outside these limits
      */
     public static BoundingBox place(double left, double top, double width, double height) {
         boolean near = Math.abs(left) <= FARTHEST

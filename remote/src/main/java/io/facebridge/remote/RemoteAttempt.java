@@ -3,20 +3,20 @@ package io.facebridge.remote;
 import java.time.Duration;
 
 /**
- * Sends one request and reads its answer, on the thread of the caller. May be called several times for one call.
+ * Sends one request and reads its answer, on the caller's thread. A provider passes it to {@link
+ * RemoteCallExecutor#execute}, which may call it several times.
  *
- * @param <T> the answer
+ * @param <T> the type of the answer
  */
 @FunctionalInterface
 public interface RemoteAttempt<T> {
     /**
-     * Sends the request once. Retries of the vendor's client must be off.
+     * Sends the request once. Retries of the vendor's client must be disabled.
      *
-     * @param remaining how long it may take in all: the client's total time-out, connecting and reading included; more
-     *     than nothing
+     * @param remaining the maximum total time of the request, connecting and reading included; greater than 0
      * @return the answer
-     * @throws Exception anything; what is no {@link io.facebridge.error.FaceBridgeException} goes through the
-     *     {@link FailureTranslator}
+     * @throws Exception if the request fails; {@link FailureTranslator} translates every exception that is not an {@link
+     *     io.facebridge.error.FaceBridgeException}
      */
     T send(Duration remaining) throws Exception;
 }

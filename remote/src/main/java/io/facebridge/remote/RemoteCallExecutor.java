@@ -46,7 +46,13 @@ import org.slf4j.LoggerFactory;
  *   <li>An interrupted thread stops waiting at once. Its interrupt flag is set when it gets the exception.
  * </ul>
  *
- * <p>Safe for use by many threads. An attempt must not call this executor again: it already holds a concurrency permit, so the
+ * <pre>{@code
+ * RemoteCallExecutor executor = RemoteCallExecutor.create(provider, CallPolicy.defaults(), Map.of(), translator);
+ * RemoteOperation detect = new RemoteOperation("DetectFaces", "faces", true);
+ * String answer = executor.execute(detect, remaining -> client.send(request, remaining));
+ * }</pre>
+ *
+ * <p>Thread-safe. An attempt must not call this executor again: it already holds a concurrency permit, so the
  * nested call may block until the deadline.
  */
 public final class RemoteCallExecutor implements AutoCloseable {
@@ -84,9 +90,9 @@ public final class RemoteCallExecutor implements AutoCloseable {
      *
      * @param provider the provider, for messages and reports
      * @param policy the application's settings
-     * @param presets the service's own limits, by the vendor's name of the operation; the policy may override them
+     * @param presets the service's own rate limits, by the vendor's name of the operation; the policy may override them
      * @param failures translates the failures of the vendor's client
-     * @return an executor that the provider closes
+     * @return a new executor; the provider closes it
      */
     public static RemoteCallExecutor create(
             ProviderId provider, CallPolicy policy, Map<String, RateLimit> presets, FailureTranslator failures) {
@@ -94,42 +100,46 @@ public final class RemoteCallExecutor implements AutoCloseable {
     }
 
     /**
-     * Starts the deadline of a composed operation, which all of its calls share.
+     * Starts the deadline of a composed operation. All of its calls share it.
      *
-     * @return the policy's deadline, from now on
+     * @return a deadline that begins now and lasts as long as the policy's deadline
      */
     public Deadline startDeadline() {
         return new Deadline(policy.deadline(), nanos);
     }
 
     /**
-     * Sends one request, and sends it again where that is allowed, within the policy's deadline.
+     * Sends one request within the policy's deadline and retries it where that is allowed. Blocks until the call has ended.
      *
-     * @param operation what is called
+     * @param operation the operation to call
      * @param attempt sends the request once
-     * @param <T> the answer
+     * @param <T> the type of the answer
      * @return the answer of the attempt that succeeded
-     * @throws FaceBridgeException what the last attempt threw, translated, with what earlier attempts may have left behind;
-     *     {@link CallTimeoutException} if the deadline leaves no time to send the request;
-     *     {@link ProviderUnavailableException} if the circuit breaker is open; {@link CallInterruptedException} if the thread
-     *     is interrupted
-     * @throws IllegalStateException after {@link #close()}
+     * @throws FaceBridgeException if the last attempt failed; translated, with the possible effects of earlier attempts
+     * @throws CallTimeoutException if the deadline leaves no time to send the request
+     * @throws ProviderUnavailableException if the circuit breaker is open
+     * @throws CallInterruptedException if the thread is interrupted
+     * @throws IllegalStateException if this executor is closed
      */
     public <T> T execute(RemoteOperation operation, RemoteAttempt<T> attempt) {
         return execute(operation, startDeadline(), attempt);
     }
 
     /**
-     * Sends one request of a composed operation, and sends it again where that is allowed.
+     * Sends one request of a composed operation and retries it where that is allowed. Blocks until the call has ended.
      *
-     * @param operation what is called
-     * @param deadline when the composed operation must have ended
+     * @param operation the operation to call
+     * @param deadline the deadline of the composed operation
      * @param attempt sends the request once
-     * @param <T> the answer
+     * @param <T> the type of the answer
      * @return the answer of the attempt that succeeded
-     * @throws FaceBridgeException as {@link #execute(RemoteOperation, RemoteAttempt)}; it knows nothing of the composed
-     *     operation's earlier requests, whose effect the provider adds with {@link FaceBridgeException#addEffect}
-     * @throws IllegalStateException after {@link #close()}
+     * @throws FaceBridgeException if the last attempt failed; translated, with the possible effects of earlier attempts; it
+     *     does not include the effects of the composed operation's earlier requests, which the provider adds with {@link
+     *     FaceBridgeException#addEffect}
+     * @throws CallTimeoutException if the deadline leaves no time to send the request
+     * @throws ProviderUnavailableException if the circuit breaker is open
+     * @throws CallInterruptedException if the thread is interrupted
+     * @throws IllegalStateException if this executor is closed
      */
     public <T> T execute(RemoteOperation operation, Deadline deadline, RemoteAttempt<T> attempt) {
         Objects.requireNonNull(operation, "operation");
@@ -156,20 +166,20 @@ public final class RemoteCallExecutor implements AutoCloseable {
     }
 
     /**
-     * Waits between two requests of a composed operation, for example to request a status again. Holds no
-     * concurrency permit in the meantime.
+     * Waits between two requests of a composed operation, for example before a status is requested again. Holds no
+     * concurrency permit while it waits.
      *
-     * @param wait how long; zero or less does not wait
-     * @param deadline when the composed operation must have ended
-     * @throws CallTimeoutException at once if the wait would end after the deadline
+     * @param wait the time to wait; zero or less returns at once
+     * @param deadline the deadline of the composed operation
+     * @throws CallTimeoutException if the wait would end after the deadline; thrown at once
      * @throws CallInterruptedException if the thread is interrupted before or while it waits
-     * @throws IllegalStateException after {@link #close()}
+     * @throws IllegalStateException if this executor is closed
      */
     public void pause(Duration wait, Deadline deadline) {
         checkOpen();
         if (wait.compareTo(deadline.remaining()) > 0) {
             throw new CallTimeoutException(
-                    "waiting for another " + wait.toMillis() + " ms would pass the deadline of "
+                    "a wait of " + wait.toMillis() + " ms would pass the deadline of "
                             + deadline.duration().toMillis() + " ms; raise CallPolicy's deadline",
                     null,
                     Effect.NONE,
@@ -405,8 +415,8 @@ public final class RemoteCallExecutor implements AutoCloseable {
         private InvalidImageException noRoom(Throwable cause) {
             InvalidImageException refusal = new InvalidImageException(
                     InvalidImageException.Reason.TOO_MANY_BYTES,
-                    "the Java heap has no room to send " + operation.name()
-                            + " and to read its answer; send smaller pictures, make fewer calls at a time, or run Java with"
+                    "the Java heap is too small to send " + operation.name()
+                            + " and to read its answer; send smaller images, make fewer calls at a time, or run Java with"
                             + " a larger heap (-Xmx)",
                     null,
                     cause);

@@ -3,19 +3,19 @@ package io.facebridge.remote;
 import java.util.Objects;
 
 /**
- * One operation of a service, as a provider calls it. Meant to be a constant.
+ * One operation of a service, as a provider calls it. Providers keep each as a constant.
  *
- * @param name the vendor's name of it; rate limits and reports use it
- * @param group operations that fail together share a circuit breaker; for example the name of the endpoint
- * @param idempotent whether repeating the request has no further effect, so that it may be sent again although an earlier one may
- *     have been carried out
+ * @param name the vendor's name of the operation, used for rate limits and reports
+ * @param group the group of operations that share a circuit breaker, for example the name of the endpoint
+ * @param idempotent whether repeating the request has no further effect, so that it may be sent again although an earlier
+ *     request may have taken effect
  */
 public record RemoteOperation(String name, String group, boolean idempotent) {
     /**
-     * Checks that there are a name and a group.
+     * Creates an operation.
      *
-     * @param name the vendor's name of it
-     * @param group the group that shares a circuit breaker
+     * @param name the vendor's name of the operation; not blank
+     * @param group the group of operations that share a circuit breaker; not blank
      * @param idempotent whether repeating the request has no further effect
      * @throws IllegalArgumentException if the name or the group is blank
      */

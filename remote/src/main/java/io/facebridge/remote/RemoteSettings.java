@@ -14,14 +14,15 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The settings that providers of services have in common, so that one thing has one name on all of them. Stateless and thread-safe.
+ * The settings that all providers of remote services share, so that each has the same name for every provider. Provider
+ * authors declare them with {@link #with}. Stateless and thread-safe.
  */
 public final class RemoteSettings {
-    /** Where the service is. */
+    /** The region of the service. */
     public static final Setting<String> REGION =
             notBlank("region", "Region of the service, as its vendor calls it; required.");
 
-    /** Another address of the service. */
+    /** The address of the service, if it is not the vendor's default. */
     public static final Setting<URI> ENDPOINT = Setting.url(
             "endpoint",
             "Address of the service, if it is not the vendor's own for the region; of Azure the resource's.");
@@ -31,19 +32,19 @@ public final class RemoteSettings {
             "keyId",
             "Id of the key that requests are signed with; without it the vendor's environment variables and chain apply.");
 
-    /** The key. */
+    /** The secret key that requests are signed with. */
     public static final Setting<String> KEY =
             Setting.secret("key", "Secret key of the account; without it the vendor's environment variables apply.");
 
-    /** What belongs to temporary keys. */
+    /** The session token of temporary keys. */
     public static final Setting<String> SESSION_TOKEN =
             Setting.secret("sessionToken", "Session token of temporary keys; only together with keyId and key.");
 
-    /** What every gallery's name begins with. */
+    /** The prefix of every gallery's name. */
     public static final Setting<String> GALLERY_PREFIX = Setting.text(
             "galleryPrefix", "Prefix of the names of all galleries, so that several applications share an account.");
 
-    /** How large an answer may be. */
+    /** The maximum size of an answer, in bytes after decompression; 16 MiB by default. */
     public static final Setting<Integer> MAX_ANSWER_BYTES = Setting.wholeNumber(
                     "maxAnswerBytes", "Largest answer of the service after decompression, 1 KiB to 1 GiB.")
             .withDefault(String.valueOf(RemoteAnswers.DEFAULT_MAX_BYTES));
@@ -147,13 +148,13 @@ public final class RemoteSettings {
     /**
      * A key that requests are signed with.
      *
-     * @param id of the key
-     * @param key the secret
-     * @param sessionToken of temporary keys, or {@code null}
+     * @param id the id of the key
+     * @param key the secret key
+     * @param sessionToken the session token of temporary keys, or {@code null}
      */
     public record SigningKey(
             String id, String key, @Nullable String sessionToken) {
-        /** Shows nothing of the key. */
+        /** {@return a text without any part of the key} */
         @Override
         public String toString() {
             return "SigningKey[]";
@@ -161,11 +162,11 @@ public final class RemoteSettings {
     }
 
     /**
-     * Makes the call policy of settings.
+     * Creates the call policy of a provider's settings.
      *
-     * @param given of a provider that declares the common ones of {@link #with}
-     * @return the policy; its defaults where nothing was given
-     * @throws IllegalArgumentException if a value is outside of its range, or noCircuitBreaker contradicts another setting
+     * @param given the settings of a provider that declares the common ones by {@link #with}
+     * @return a new policy, with the defaults of {@link CallPolicy} for every setting that is absent
+     * @throws IllegalArgumentException if a value is out of its range, or noCircuitBreaker contradicts another setting
      */
     public static CallPolicy callPolicy(Settings given) {
         CallPolicy.Builder policy = CallPolicy.builder();
@@ -191,8 +192,8 @@ public final class RemoteSettings {
         List<Setting<?>> asked = BREAKER.stream().filter(given::isGiven).toList();
         if (given.isOn(NO_CIRCUIT_BREAKER)) {
             if (!asked.isEmpty()) {
-                throw new IllegalArgumentException("noCircuitBreaker leaves the circuit breaker out, and "
-                        + asked.get(0) + " sets it; leave one of them out");
+                throw new IllegalArgumentException("noCircuitBreaker disables the circuit breaker, but " + asked.get(0)
+                        + " configures it; remove one of them");
             }
             policy.noCircuitBreaker();
             return;

@@ -16,8 +16,9 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How long a service asks to wait, by the header Retry-After of RFC 9110, 10.2.3: a number of seconds, or a date in any of the
- * three forms of its section 5.6.7. Everything else means nothing, and so does a wait of more than 31 years.
+ * A parser of the header Retry-After (RFC 9110, 10.2.3): a number of seconds, or a date in any of the three forms of
+ * section 5.6.7. It ignores any other value, and a wait of more than 999,999,999 seconds (about 31 years). Stateless and
+ * thread-safe.
  */
 public final class RetryAfter {
     private static final String SECONDS = "0*\\d{1,9}";
@@ -28,11 +29,11 @@ public final class RetryAfter {
     private RetryAfter() {}
 
     /**
-     * Reads the header.
+     * Parses the value of the header.
      *
-     * @param header its value, or {@code null} if there is none
-     * @param clock of which dates are in the future or past
-     * @return 0 or more, 0 for a date in the past; {@code null} if the header says nothing that has a meaning
+     * @param header the value, or {@code null} if the header is absent
+     * @param clock the clock that dates are compared with
+     * @return the requested wait, 0 for a date in the past; {@code null} if the value is absent or ignored
      */
     public static @Nullable Duration parse(@Nullable String header, Clock clock) {
         if (header == null) {

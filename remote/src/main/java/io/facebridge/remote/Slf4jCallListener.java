@@ -5,13 +5,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Writes one line per call to the logger {@code io.facebridge.calls}, at DEBUG. Failed calls too: the caller receives the
- * exception, and decides whether it deserves a higher level. Thread-safe.
+ * A listener that writes one line per call to the logger {@code io.facebridge.calls}, at DEBUG. Every {@link CallPolicy}
+ * has one by default. Failed calls are logged at DEBUG too, because the caller receives the exception and decides on a
+ * higher level. Thread-safe.
  */
 public final class Slf4jCallListener implements CallListener {
     private final Logger logger;
 
-    /** Creates the listener. */
+    /** Creates a listener for the logger {@code io.facebridge.calls}. */
     public Slf4jCallListener() {
         this(LoggerFactory.getLogger("io.facebridge.calls"));
     }

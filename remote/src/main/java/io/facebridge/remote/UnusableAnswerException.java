@@ -6,8 +6,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An answer of a service is too large, malformed, or lacks what it must hold. For adapters, which turn it into what it means for
- * the request: an application never sees it.
+ * Thrown if an answer of a service is too large, malformed or incomplete. Used within providers, which translate it into
+ * the exception that fits the request; an application never receives it.
  */
 public final class UnusableAnswerException extends FaceBridgeException {
     private static final long serialVersionUID = 1L;
@@ -15,28 +15,28 @@ public final class UnusableAnswerException extends FaceBridgeException {
     /**
      * Creates the exception.
      *
-     * @param what the answer holds, in words that follow "it holds"; never a part of the answer itself
+     * @param what what the answer contains, in words that follow "it holds"; never a part of the answer itself
      */
     public UnusableAnswerException(String what) {
         this(what, null);
     }
 
     /**
-     * Creates the exception of an answer by which the service's support finds the request.
+     * Creates the exception with the service's status and request id, for the service's support.
      *
-     * @param what the answer holds, in words that follow "it holds"; never a part of the answer itself
-     * @param error status and request id, or {@code null} if they are not known
+     * @param what what the answer contains, in words that follow "it holds"; never a part of the answer itself
+     * @param error the status and request id, or {@code null} if they are not known
      */
     public UnusableAnswerException(String what, @Nullable ProviderError error) {
         super(what, error, null);
     }
 
     /**
-     * Returns a value that an answer must hold.
+     * Returns a value that an answer must contain.
      *
-     * @param what its name, for the message
+     * @param what the name of the value, for the message
      * @param value the value, or {@code null} if the answer has none
-     * @param <T> its type
+     * @param <T> the type of the value
      * @return the value
      * @throws UnusableAnswerException if it is {@code null}
      */
@@ -48,9 +48,9 @@ public final class UnusableAnswerException extends FaceBridgeException {
     }
 
     /**
-     * Returns a text that an answer must hold and that must say something.
+     * Returns a text that an answer must contain and that must not be blank.
      *
-     * @param what its name, for the message
+     * @param what the name of the text, for the message
      * @param value the text, or {@code null} if the answer has none
      * @return the text
      * @throws UnusableAnswerException if it is {@code null} or blank
@@ -64,13 +64,13 @@ public final class UnusableAnswerException extends FaceBridgeException {
     }
 
     /**
-     * Returns an id, a token or a name that an answer must hold, of the form that the service documents.
+     * Returns an id, a token or a name that an answer must contain in the form that the service documents.
      *
-     * @param what its name, for the message
-     * @param form which the whole text must match
+     * @param what the name of the text, for the message
+     * @param form the pattern that the whole text must match
      * @param value the text, or {@code null} if the answer has none
      * @return the text
-     * @throws UnusableAnswerException if it is {@code null}, blank or of another form
+     * @throws UnusableAnswerException if the text is {@code null}, blank or of another form
      */
     public static String requireForm(String what, Pattern form, @Nullable String value) {
         String text = requireText(what, value);
@@ -81,11 +81,11 @@ public final class UnusableAnswerException extends FaceBridgeException {
     }
 
     /**
-     * Checks a count that an answer may hold.
+     * Checks an optional count of an answer.
      *
-     * @param what is counted, for the message
+     * @param what the name of the count, for the message
      * @param count the count, or {@code null} if the answer has none
-     * @throws UnusableAnswerException if it is negative
+     * @throws UnusableAnswerException if the count is negative
      */
     public static void requireCount(String what, @Nullable Long count) {
         if (count != null && count < 0) {
@@ -94,9 +94,9 @@ public final class UnusableAnswerException extends FaceBridgeException {
     }
 
     /**
-     * Checks a number; clients of services read the words NaN and Infinity as numbers.
+     * Checks a number of an answer. Clients of services parse the words NaN and Infinity as numbers.
      *
-     * @param number any
+     * @param number the number
      * @throws UnusableAnswerException if it is NaN or infinite
      */
     public static void requireFinite(double number) {
@@ -106,10 +106,10 @@ public final class UnusableAnswerException extends FaceBridgeException {
     }
 
     /**
-     * Returns an item of a list of an answer.
+     * Returns an item of a list in an answer.
      *
-     * @param item any item
-     * @param <T> its type
+     * @param item the item, or {@code null}
+     * @param <T> the type of the item
      * @return the item
      * @throws UnusableAnswerException if it is {@code null}
      */

@@ -166,7 +166,7 @@ class CallPolicyTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> policy.requireOperations(List.of("Write", "Read")))
                 .withMessage(
-                        "rateLimit is of an operation that the provider has, but was of 'Wirte'; did you mean 'Write'?"
+                        "rateLimit must be for an operation of the provider but was for 'Wirte'; did you mean 'Write'?"
                                 + " known: Read, Write");
         policy.requireOperations(List.of("Wirte", "Read"));
     }

@@ -29,6 +29,17 @@ class GalleryNamesTest {
     }
 
     @Test
+    void the_name_of_another_application_need_not_follow_the_rule() {
+        GalleryNames withoutPrefix = new GalleryNames("the service", RULE, "");
+
+        assertThat(names.isOthers("Staff!")).isTrue();
+        assertThat(names.isOthers("app-")).isTrue();
+        assertThat(names.isOthers("app-staff")).isFalse();
+        assertThat(withoutPrefix.isOthers("Staff!")).isFalse();
+        assertThat(withoutPrefix.isOthers("")).isFalse();
+    }
+
+    @Test
     void a_name_that_the_service_does_not_accept_is_refused_with_the_rule_and_the_remedy() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> names.nameOf(new GalleryId("visitors")))

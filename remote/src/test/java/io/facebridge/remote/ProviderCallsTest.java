@@ -35,7 +35,7 @@ class ProviderCallsTest {
 
         assertThatIllegalStateException()
                 .isThrownBy(calls::begin)
-                .withMessage("this NameFaces is closed; make one at start-up and close it at shutdown");
+                .withMessage("this NameFaces is closed; create one at start-up and close it at shutdown");
         assertThatIllegalStateException().isThrownBy(() -> calls.call(deadline -> deadline));
         calls.close();
         assertThat(closed).hasValue(1);

@@ -359,7 +359,7 @@ class RemoteCallExecutorTest {
 
             assertThatExceptionOfType(CallTimeoutException.class)
                     .isThrownBy(() -> executor.pause(Duration.ofMillis(1001), deadline))
-                    .withMessageContaining("another 1001 ms")
+                    .withMessageContaining("a wait of 1001 ms")
                     .satisfies(thrown -> assertThat(thrown.effect()).isEqualTo(Effect.NONE));
             executor.pause(Duration.ofSeconds(1), deadline);
             assertThat(time.sleeps()).containsExactly(29_000L, 1_000L);

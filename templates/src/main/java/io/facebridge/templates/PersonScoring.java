@@ -21,8 +21,7 @@ public record PersonScoring(int templates) {
      */
     public PersonScoring {
         if (templates < 1 || templates > 100) {
-            throw new IllegalArgumentException(
-                    "the number of averaged templates must be in [1, 100] but was " + templates);
+            throw new IllegalArgumentException("templates must be in [1, 100] but was " + templates);
         }
     }
 }

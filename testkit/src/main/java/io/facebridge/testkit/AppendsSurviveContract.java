@@ -29,7 +29,7 @@ public abstract class AppendsSurviveContract {
     @TempDir
     Path folder;
 
-    /** For subclasses. */
+    /** Creates the contract. */
     protected AppendsSurviveContract() {}
 
     /**
@@ -80,7 +80,7 @@ public abstract class AppendsSurviveContract {
 
     @Test
     @Tag("slow")
-    void a_full_disk_is_told_and_the_same_process_goes_on_once_there_is_room() throws Exception {
+    void a_full_disk_is_reported_and_the_same_process_continues_once_there_is_room() throws Exception {
         for (int round = 0; round < Effort.times(1); round++) {
             Random random = new Random(round);
             Path place = Files.createDirectory(folder.resolve("full" + round));
@@ -103,7 +103,7 @@ public abstract class AppendsSurviveContract {
 
     @Test
     @Tag("slow")
-    void a_limit_on_the_size_of_files_is_told_and_the_same_process_goes_on_once_it_is_lifted() throws Exception {
+    void a_limit_on_the_size_of_files_is_reported_and_the_same_process_continues_once_it_is_lifted() throws Exception {
         assumeTrue(File.separatorChar == '/', "not on this operating system: a limit on the size of files");
         Path place = Files.createDirectory(folder.resolve("small"));
         Child child = child(List.of(), place.resolve("log"), 1, Child.limited(16_000), Child.unlimited());

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 public abstract class DuplicateFinderContract extends GalleryContract {
     private static final PersonId ADA_AGAIN = PersonId.portable("Ada_again");
 
-    /** For subclasses. */
+    /** Creates the contract. */
     protected DuplicateFinderContract() {}
 
     @Test
@@ -39,7 +39,7 @@ public abstract class DuplicateFinderContract extends GalleryContract {
     }
 
     @Test
-    void a_removed_person_is_nobodys_duplicate() {
+    void a_removed_person_is_no_duplicate() {
         FaceGallery gallery = adaTwiceAndBob();
         gallery.remove(ADA_AGAIN);
 
@@ -72,7 +72,7 @@ public abstract class DuplicateFinderContract extends GalleryContract {
     }
 
     @Test
-    void finds_nobody_in_an_empty_gallery() {
+    void returns_no_candidates_from_an_empty_gallery() {
         FaceGallery gallery = newGallery();
 
         assertThat(finder().find(gallery.id(), threshold(gallery))).isEmpty();
@@ -89,7 +89,8 @@ public abstract class DuplicateFinderContract extends GalleryContract {
     @Test
     void refuses_a_threshold_of_another_scale() {
         FaceGallery gallery = newGallery();
-        ScoreScale other = ScoreScale.of(new ProviderId("somebody-else"), "1", ScoreScale.Operation.DUPLICATE, 0, 100);
+        ScoreScale other =
+                ScoreScale.of(new ProviderId("another-provider"), "1", ScoreScale.Operation.DUPLICATE, 0, 100);
 
         assertThatExceptionOfType(IncompatibleScaleException.class)
                 .isThrownBy(() -> finder().find(gallery.id(), Threshold.explicit(50, other)));

@@ -43,20 +43,20 @@ import org.junit.jupiter.api.TestFactory;
 
 /** The contract of {@link FaceComparer}. */
 public abstract class FaceComparerContract extends ProviderContract {
-    /** For subclasses. */
+    /** Creates the contract. */
     protected FaceComparerContract() {}
 
     /**
-     * Gate: the score scale is known before the first comparison.
+     * Returns whether the score scale is known before the first comparison.
      *
      * @return {@code true} unless overridden
      */
-    protected boolean tellsScaleBeforehand() {
+    protected boolean reportsScaleBeforehand() {
         return true;
     }
 
     /**
-     * Gate: the caller may select the face.
+     * Returns whether the caller may select the face.
      *
      * @return {@code true} unless overridden; a provider that always compares the largest faces returns {@code false} and
      *     rejects every choice but {@link FaceSelection#LARGEST}
@@ -66,7 +66,7 @@ public abstract class FaceComparerContract extends ProviderContract {
     }
 
     /**
-     * Gate: the selected face may be the central one.
+     * Returns whether the selected face may be the central one.
      *
      * @return {@code true} unless overridden; without effect if {@link #supportsFaceSelection} returns {@code false}
      */
@@ -75,7 +75,7 @@ public abstract class FaceComparerContract extends ProviderContract {
     }
 
     /**
-     * Gate: the provider detects all faces of an image and reports rivals of the selected one.
+     * Returns whether the provider detects all faces of an image and reports rivals of the selected one.
      *
      * @return {@code true} unless overridden
      */
@@ -84,35 +84,35 @@ public abstract class FaceComparerContract extends ProviderContract {
     }
 
     /**
-     * Gate: the reference is treated like the probe: rivals are reported, and the caller may select the face.
+     * Returns whether the reference is treated like the probe: rivals are reported, and the caller may select the face.
      *
      * @return {@code true} unless overridden; a provider that detects only the largest face of the reference returns
      *     {@code false} and rejects every choice but {@link FaceSelection#LARGEST} for it
      */
-    protected boolean seesEveryFaceOfTheReference() {
+    protected boolean detectsEveryFaceOfTheReference() {
         return true;
     }
 
     /**
-     * Gate: if an image contains no face, the exception names that image.
+     * Returns whether the exception for an image without a face names that image.
      *
      * @return {@code true} unless overridden
      */
-    protected boolean saysWhichPictureHasNoFace() {
+    protected boolean namesTheImageWithoutFace() {
         return true;
     }
 
     /**
-     * Gate: a comparison reports the quality of the compared face of the probe.
+     * Returns whether a comparison reports the quality of the compared face of the probe.
      *
      * @return {@code true} unless overridden; otherwise no comparison may report any quality, and nothing is judged
      */
-    protected boolean tellsQualityOfTheProbe() {
+    protected boolean returnsQualityOfTheProbe() {
         return true;
     }
 
     /**
-     * Gate: faces of less than 36 pixels are detected.
+     * Returns whether faces of less than 36 pixels are detected.
      *
      * @return {@code true} unless overridden; otherwise an image of such a face contains no face
      */
@@ -121,7 +121,7 @@ public abstract class FaceComparerContract extends ProviderContract {
     }
 
     /**
-     * Gate: thresholds by false match rate are published for the provider's score scale.
+     * Returns whether thresholds by false match rate are published for the provider's score scale.
      *
      * @return {@code true} unless overridden
      */
@@ -134,8 +134,8 @@ public abstract class FaceComparerContract extends ProviderContract {
     @Test
     void a_synthetic_probe_of_36_pixels_is_decided_and_a_smaller_one_is_inconclusive() {
         Gate.open(
-                tellsQualityOfTheProbe() && findsFacesBelow36Pixels(),
-                "a comparison tells how large the face is, and smaller ones are found");
+                returnsQualityOfTheProbe() && findsFacesBelow36Pixels(),
+                "a comparison reports the size of the face, and smaller ones are found");
         FaceSizes.Pair pair =
                 FaceSizes.around(36, photographs().portrait(), provider().detector(), FaceSizes::side);
 
@@ -166,7 +166,7 @@ public abstract class FaceComparerContract extends ProviderContract {
 
     @Test
     void a_synthetic_probe_of_as_many_pixels_as_a_gate_wants_is_decided_and_a_smaller_one_is_inconclusive() {
-        Gate.open(tellsQualityOfTheProbe(), "a comparison tells how large the face is");
+        Gate.open(returnsQualityOfTheProbe(), "a comparison reports the size of the face");
         FaceSizes.Pair pair =
                 FaceSizes.around(60, photographs().portrait(), provider().detector(), FaceSizes::side);
         QualityGate gate = QualityGate.probe().withFaceSize(60, 60);
@@ -176,8 +176,8 @@ public abstract class FaceComparerContract extends ProviderContract {
     }
 
     @Test
-    void a_probe_of_which_nothing_is_told_is_not_judged() {
-        Gate.closed(tellsQualityOfTheProbe(), "a comparison does not tell how large the face is");
+    void a_probe_without_reported_quality_is_not_judged() {
+        Gate.closed(returnsQualityOfTheProbe(), "a comparison does not report the size of the face");
 
         MatchDecision decision = decide(
                 QualityGate.probe().withFaceSize(10_000, 10_000), photographs().samePerson());
@@ -186,7 +186,7 @@ public abstract class FaceComparerContract extends ProviderContract {
 
     @Test
     void a_probe_that_the_gate_refuses_is_never_a_match_or_no_match_whatever_the_score() {
-        Gate.open(tellsQualityOfTheProbe(), "a comparison tells how large the face is");
+        Gate.open(returnsQualityOfTheProbe(), "a comparison reports the size of the face");
         QualityGate refusing = QualityGate.probe().withFaceSize(10_000, 10_000);
 
         for (FaceImage probe : List.of(photographs().portrait(), photographs().otherPerson())) {
@@ -291,7 +291,7 @@ public abstract class FaceComparerContract extends ProviderContract {
 
     @Test
     void reports_a_rival_face_of_the_reference_and_decides_nothing() {
-        Gate.open(reportsRivals() && seesEveryFaceOfTheReference(), "rivals in the reference are reported");
+        Gate.open(reportsRivals() && detectsEveryFaceOfTheReference(), "rivals in the reference are reported");
         Comparison comparison =
                 comparer().compare(photographs().rivals(), photographs().samePerson());
 
@@ -321,7 +321,7 @@ public abstract class FaceComparerContract extends ProviderContract {
 
     @Test
     void reports_no_rival_in_a_reference_of_which_it_sees_one_face() {
-        Gate.closed(seesEveryFaceOfTheReference(), "the reference's other faces are not seen");
+        Gate.closed(detectsEveryFaceOfTheReference(), "the reference's other faces are not detected");
 
         assertThat(comparer()
                         .compare(photographs().rivals(), photographs().portrait())
@@ -331,7 +331,7 @@ public abstract class FaceComparerContract extends ProviderContract {
 
     @Test
     void refuses_choices_of_a_reference_of_which_it_sees_one_face() {
-        Gate.closed(seesEveryFaceOfTheReference(), "the reference's other faces are not seen");
+        Gate.closed(detectsEveryFaceOfTheReference(), "the reference's other faces are not detected");
         FaceImage portrait = photographs().portrait();
 
         for (FaceSelection choice : List.of(ONLY, CENTRAL)) {
@@ -367,7 +367,7 @@ public abstract class FaceComparerContract extends ProviderContract {
 
     @Test
     void takes_the_callers_word_for_the_picture_it_was_given_for_only() {
-        Gate.open(reportsRivals() && seesEveryFaceOfTheReference(), "rivals in both pictures are reported");
+        Gate.open(reportsRivals() && detectsEveryFaceOfTheReference(), "rivals in both images are reported");
         CompareOptions reference = CompareOptions.defaults().referenceFace(LARGEST);
         CompareOptions probe = CompareOptions.defaults().probeFace(LARGEST);
 
@@ -392,8 +392,8 @@ public abstract class FaceComparerContract extends ProviderContract {
     }
 
     @Test
-    void compares_the_central_face_of_a_synthetic_trio_when_told_so() {
-        Gate.open(supportsFaceSelection() && comparesTheCentralFace(), "the central face may be chosen");
+    void compares_the_central_face_of_a_synthetic_trio_when_requested() {
+        Gate.open(supportsFaceSelection() && comparesTheCentralFace(), "the central face may be selected");
         FaceImage small = SyntheticVariants.shrunk(photographs().portrait(), 0.5);
         FaceImage large = photographs().otherPerson();
         FaceImage trio = SyntheticVariants.sideBySide(SyntheticVariants.sideBySide(large, small), large);
@@ -412,7 +412,7 @@ public abstract class FaceComparerContract extends ProviderContract {
 
     @Test
     void refuses_to_compare_the_central_face_when_it_cannot() {
-        Gate.closed(comparesTheCentralFace(), "the central face may be chosen");
+        Gate.closed(comparesTheCentralFace(), "the central face may be selected");
         FaceImage portrait = photographs().portrait();
 
         assertThatExceptionOfType(UnsupportedCapabilityException.class)
@@ -423,21 +423,21 @@ public abstract class FaceComparerContract extends ProviderContract {
 
     @Test
     void refuses_several_faces_when_there_must_be_only_one() {
-        Gate.open(supportsFaceSelection(), "the face may be chosen");
+        Gate.open(supportsFaceSelection(), "the face may be selected");
         TestPhotographs.Photograph group = photographs().group();
         FaceImage portrait = photographs().portrait();
         CompareOptions onlyInProbe = CompareOptions.defaults().probeFace(ONLY);
         CompareOptions onlyInReference = CompareOptions.defaults().referenceFace(ONLY);
 
         assertTooMany(PROBE, group.faces(), () -> comparer().compare(portrait, group.image(), onlyInProbe));
-        if (seesEveryFaceOfTheReference()) {
+        if (detectsEveryFaceOfTheReference()) {
             assertTooMany(REFERENCE, group.faces(), () -> comparer().compare(group.image(), portrait, onlyInReference));
         }
     }
 
     @Test
     void accepts_a_portrait_when_there_must_be_only_one_face() {
-        Gate.open(supportsFaceSelection(), "the face may be chosen");
+        Gate.open(supportsFaceSelection(), "the face may be selected");
         FaceImage portrait = photographs().portrait();
 
         Comparison only = comparer()
@@ -452,7 +452,7 @@ public abstract class FaceComparerContract extends ProviderContract {
 
     @Test
     void refuses_choices_of_a_face_that_it_cannot_honor() {
-        Gate.closed(supportsFaceSelection(), "the face may not be chosen");
+        Gate.closed(supportsFaceSelection(), "the face may not be selected");
         FaceImage portrait = photographs().portrait();
 
         for (FaceSelection choice : List.of(ONLY, CENTRAL)) {
@@ -494,7 +494,7 @@ public abstract class FaceComparerContract extends ProviderContract {
     }
 
     @Test
-    void refuses_to_decide_at_a_false_match_rate_that_nobody_published() {
+    void rejects_a_decision_at_a_false_match_rate_that_is_not_published() {
         Gate.closed(hasPublishedFalseMatchRates(), "false match rates are not published");
         Comparison comparison =
                 comparer().compare(photographs().portrait(), photographs().samePerson());
@@ -524,7 +524,7 @@ public abstract class FaceComparerContract extends ProviderContract {
 
     @Test
     void says_which_picture_has_no_face() {
-        Gate.open(saysWhichPictureHasNoFace(), "the picture is named");
+        Gate.open(namesTheImageWithoutFace(), "the image is named");
 
         assertThat(roleWithoutFace(photographs().withoutFace(), photographs().portrait()))
                 .isEqualTo(REFERENCE);
@@ -534,7 +534,7 @@ public abstract class FaceComparerContract extends ProviderContract {
 
     @Test
     void says_that_it_does_not_know_which_picture_has_no_face() {
-        Gate.closed(saysWhichPictureHasNoFace(), "the picture is not named");
+        Gate.closed(namesTheImageWithoutFace(), "the image is not named");
 
         assertThat(roleWithoutFace(photographs().withoutFace(), photographs().portrait()))
                 .isEqualTo(UNKNOWN);
@@ -565,16 +565,16 @@ public abstract class FaceComparerContract extends ProviderContract {
     }
 
     @Test
-    void tells_beforehand_the_scale_that_its_scores_are_on() {
-        Gate.open(tellsScaleBeforehand(), "the scale is known before an answer");
+    void reports_the_scale_of_its_scores_beforehand() {
+        Gate.open(reportsScaleBeforehand(), "the scale is known before an answer");
         assertThat(comparer().scale()).contains(scale());
         assertThat(comparer().scale().orElseThrow().falseMatchTable().isPresent())
                 .isEqualTo(scale().falseMatchTable().isPresent());
     }
 
     @Test
-    void does_not_guess_a_scale_that_only_an_answer_tells() {
-        Gate.closed(tellsScaleBeforehand(), "the scale is known only from an answer");
+    void does_not_guess_a_scale_that_only_a_response_contains() {
+        Gate.closed(reportsScaleBeforehand(), "the scale is known only from an answer");
         assertThat(comparer().scale()).isEmpty();
     }
 

@@ -39,11 +39,11 @@ public abstract class FaceDetectorContract extends ProviderContract {
 
     private @Nullable List<Seen> seen;
 
-    /** For subclasses. */
+    /** Creates the contract. */
     protected FaceDetectorContract() {}
 
     /**
-     * Gate: {@link FaceFeature#LANDMARKS} is supported.
+     * Returns whether {@link FaceFeature#LANDMARKS} is supported.
      *
      * @return {@code true} unless overridden
      */
@@ -52,7 +52,7 @@ public abstract class FaceDetectorContract extends ProviderContract {
     }
 
     /**
-     * Gate: {@link FaceFeature#CONTOURS} is supported.
+     * Returns whether {@link FaceFeature#CONTOURS} is supported.
      *
      * @return {@code true} unless overridden
      */
@@ -61,7 +61,7 @@ public abstract class FaceDetectorContract extends ProviderContract {
     }
 
     /**
-     * Gate: {@link FaceFeature#POSE} is supported.
+     * Returns whether {@link FaceFeature#POSE} is supported.
      *
      * @return {@code true} unless overridden
      */
@@ -70,7 +70,7 @@ public abstract class FaceDetectorContract extends ProviderContract {
     }
 
     /**
-     * Gate: {@link FaceFeature#QUALITY} is supported.
+     * Returns whether {@link FaceFeature#QUALITY} is supported.
      *
      * @return {@code true} unless overridden
      */
@@ -79,7 +79,7 @@ public abstract class FaceDetectorContract extends ProviderContract {
     }
 
     /**
-     * Gate: {@link FaceFeature#ATTRIBUTES} is supported.
+     * Returns whether {@link FaceFeature#ATTRIBUTES} is supported.
      *
      * @return {@code true} unless overridden
      */
@@ -88,7 +88,7 @@ public abstract class FaceDetectorContract extends ProviderContract {
     }
 
     /**
-     * Gate: images that are stored rotated, with an EXIF orientation, are supported.
+     * Returns whether images that are stored rotated, with an EXIF orientation, are supported.
      *
      * @return {@code true} unless overridden
      */
@@ -97,7 +97,7 @@ public abstract class FaceDetectorContract extends ProviderContract {
     }
 
     /**
-     * Gate: every face has a confidence.
+     * Returns whether every face has a confidence.
      *
      * @return {@code true} unless overridden
      */
@@ -135,7 +135,7 @@ public abstract class FaceDetectorContract extends ProviderContract {
     }
 
     @Test
-    void keeps_the_largest_faces_when_told_how_many() {
+    void keeps_the_largest_faces_up_to_the_requested_number() {
         FaceImage image = photographs().group().image();
         List<BoundingBox> all = Faces.boxes(detect(image));
 

@@ -43,11 +43,11 @@ import org.junit.jupiter.api.TestFactory;
 public abstract class FaceGalleriesContract extends GalleryContract {
     private static final int MANY = 2_500;
 
-    /** For subclasses. */
+    /** Creates the contract. */
     protected FaceGalleriesContract() {}
 
     /**
-     * Gate: an image that is enrolled again for the same person is recognized and not enrolled twice.
+     * Returns whether an image that is enrolled again for the same person is recognized and not enrolled twice.
      *
      * @return {@code true} unless overridden
      */
@@ -56,7 +56,7 @@ public abstract class FaceGalleriesContract extends GalleryContract {
     }
 
     /**
-     * Gate: the face to enroll may be the central one.
+     * Returns whether the face to enroll may be the central one.
      *
      * @return {@code true} unless overridden
      */
@@ -231,7 +231,7 @@ public abstract class FaceGalleriesContract extends GalleryContract {
     }
 
     @Test
-    void tells_of_each_picture_in_order_and_enrolls_those_it_can_use() {
+    void reports_each_image_in_order_and_enrolls_the_usable_ones() {
         FaceGallery gallery = newGallery();
         EnrollmentResult enrollment =
                 enroll(gallery, ADA, photographs().withoutFace(), photographs().portrait());
@@ -251,7 +251,7 @@ public abstract class FaceGalleriesContract extends GalleryContract {
 
         assertThat(thrown).as("the refusal").isNotNull();
         assertThat(thrown.role()).isEqualTo(ImageRole.REFERENCE);
-        assertNobodyIn(gallery);
+        assertEmpty(gallery);
     }
 
     @Test
@@ -264,12 +264,12 @@ public abstract class FaceGalleriesContract extends GalleryContract {
         assertThat(thrown).as("the refusal").isNotNull();
         assertThat(thrown.role()).isEqualTo(ImageRole.REFERENCE);
         assertThat(thrown.boxes()).hasSize(group.faces());
-        assertNobodyIn(gallery);
+        assertEmpty(gallery);
         assertThat(candidates(gallery, group.image())).isEmpty();
     }
 
     @Test
-    void enrolls_the_largest_of_several_faces_when_told_so() {
+    void enrolls_the_largest_of_several_faces_when_requested() {
         FaceGallery gallery = newGallery();
         FaceImage pair = SyntheticVariants.sideBySide(
                 SyntheticVariants.shrunk(photographs().otherPerson(), 0.5),
@@ -290,11 +290,11 @@ public abstract class FaceGalleriesContract extends GalleryContract {
                 .isThrownBy(() -> gallery.enroll(
                         EnrollRequest.of(ADA, photographs().portrait()).face(FaceSelection.CENTRAL)))
                 .withMessageContaining("CENTRAL");
-        assertNobodyIn(gallery);
+        assertEmpty(gallery);
     }
 
     @Test
-    void enrolls_the_central_face_when_told_so() {
+    void enrolls_the_central_face_when_requested() {
         Gate.open(enrollsTheCentralFace(), "the central face may be enrolled");
         FaceGallery gallery = newGallery();
         FaceImage large = photographs().otherPerson();
@@ -328,7 +328,7 @@ public abstract class FaceGalleriesContract extends GalleryContract {
 
         assertThat(refusal(gallery, EnrollRequest.of(ADA, pair.below()).qualityGate(sizeAlone)))
                 .containsExactly(QualityReason.TOO_SMALL);
-        assertNobodyIn(gallery);
+        assertEmpty(gallery);
         EnrollmentResult enrollment =
                 gallery.enroll(EnrollRequest.of(ADA, pair.atLeast()).qualityGate(sizeAlone));
         assertThat(enrollment.verdicts().get(0).quality())
@@ -347,7 +347,7 @@ public abstract class FaceGalleriesContract extends GalleryContract {
         FaceGallery gallery = newGallery();
 
         assertThat(refusal(gallery, EnrollRequest.of(ADA, pair.below()))).contains(QualityReason.EYES_TOO_CLOSE);
-        assertNobodyIn(gallery);
+        assertEmpty(gallery);
         enroll(gallery, ADA, pair.atLeast());
         assertThat(faces(gallery, ADA)).hasSize(1);
     }
@@ -363,7 +363,7 @@ public abstract class FaceGalleriesContract extends GalleryContract {
         assertThat(thrown.role()).isEqualTo(ImageRole.REFERENCE);
         assertThat(thrown.reasons()).contains(QualityReason.TOO_SMALL);
         assertThat(thrown.effect()).isEqualTo(Effect.NONE);
-        assertNobodyIn(gallery);
+        assertEmpty(gallery);
         assertThat(candidates(gallery, photographs().portrait())).isEmpty();
     }
 
@@ -423,12 +423,12 @@ public abstract class FaceGalleriesContract extends GalleryContract {
         FaceGallery gallery = newGallery();
         FaceId old =
                 enroll(gallery, ADA, photographs().portrait()).faces().get(0).id();
-        EnrollmentResult anew =
+        EnrollmentResult again =
                 gallery.reEnroll(EnrollRequest.of(ADA, photographs().samePerson()));
         gallery.awaitSearchable(Duration.ofSeconds(30));
 
         assertThat(faces(gallery, ADA))
-                .containsExactly(anew.faces().get(0).id())
+                .containsExactly(again.faces().get(0).id())
                 .doesNotContain(old);
         assertThat(gallery.list()).containsExactly(ADA);
         assertThat(recognized(gallery, photographs().samePerson())).containsExactly(ADA);
@@ -436,7 +436,7 @@ public abstract class FaceGalleriesContract extends GalleryContract {
     }
 
     @Test
-    void somebody_new_can_be_enrolled_anew() {
+    void re_enrolling_enrolls_an_unenrolled_person() {
         FaceGallery gallery = newGallery();
         gallery.reEnroll(EnrollRequest.of(ADA, photographs().portrait()));
 
@@ -471,11 +471,11 @@ public abstract class FaceGalleriesContract extends GalleryContract {
     // Removal
 
     @Test
-    void knows_nobody_who_was_not_enrolled() {
+    void finds_no_person_who_was_not_enrolled() {
         FaceGallery gallery = newGallery();
 
-        assertThat(gallery.find(NOBODY)).isEmpty();
-        assertThatCode(() -> gallery.remove(NOBODY)).doesNotThrowAnyException();
+        assertThat(gallery.find(UNENROLLED)).isEmpty();
+        assertThatCode(() -> gallery.remove(UNENROLLED)).doesNotThrowAnyException();
     }
 
     @Test
@@ -517,12 +517,12 @@ public abstract class FaceGalleriesContract extends GalleryContract {
                 enroll(gallery, ADA, photographs().portrait()).faces().get(0).id();
         gallery.removeFace(ADA, only);
 
-        assertNobodyIn(gallery);
+        assertEmpty(gallery);
         assertThat(candidates(gallery, photographs().portrait())).isEmpty();
     }
 
     @Test
-    void somebody_elses_face_is_not_removed() {
+    void a_face_of_another_person_is_not_removed() {
         FaceGallery gallery = newGallery();
         FaceId adas =
                 enroll(gallery, ADA, photographs().portrait()).faces().get(0).id();
@@ -574,7 +574,7 @@ public abstract class FaceGalleriesContract extends GalleryContract {
         return gallery.find(person).map(Person::faces).orElseThrow();
     }
 
-    private static void assertNobodyIn(FaceGallery gallery) {
+    private static void assertEmpty(FaceGallery gallery) {
         assertThat(gallery.find(ADA)).isEmpty();
         assertThat(gallery.list()).isEmpty();
         gallery.info().faces().ifPresent(faces -> assertThat(faces).isZero());

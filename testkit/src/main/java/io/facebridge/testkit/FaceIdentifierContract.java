@@ -31,7 +31,7 @@ import org.junit.jupiter.api.TestFactory;
 
 /** The contract of {@link FaceIdentifier}. */
 public abstract class FaceIdentifierContract extends GalleryContract {
-    /** For subclasses. */
+    /** Creates the contract. */
     protected FaceIdentifierContract() {}
 
     /**
@@ -42,7 +42,7 @@ public abstract class FaceIdentifierContract extends GalleryContract {
     protected abstract int maxCandidates();
 
     /**
-     * Gate: a search may select every face of a probe.
+     * Returns whether a search may select every face of a probe.
      *
      * @return {@code true} unless overridden
      */
@@ -51,7 +51,7 @@ public abstract class FaceIdentifierContract extends GalleryContract {
     }
 
     /**
-     * Gate: the face to search for may be the central one.
+     * Returns whether the face to search for may be the central one.
      *
      * @return {@code true} unless overridden
      */
@@ -77,7 +77,7 @@ public abstract class FaceIdentifierContract extends GalleryContract {
     }
 
     @Test
-    void takes_nobody_for_a_stranger() {
+    void returns_no_match_for_an_unenrolled_person() {
         FaceGallery gallery = newGallery();
         enroll(gallery, ADA, photographs().portrait());
 
@@ -87,7 +87,7 @@ public abstract class FaceIdentifierContract extends GalleryContract {
     }
 
     @Test
-    void finds_nobody_in_an_empty_gallery() {
+    void returns_no_candidates_from_an_empty_gallery() {
         Identification found = identify(
                 IdentifyRequest.of(photographs().portrait(), newGallery().id()));
 
@@ -226,7 +226,7 @@ public abstract class FaceIdentifierContract extends GalleryContract {
     }
 
     @Test
-    void searches_for_every_face_when_told_so() {
+    void searches_for_every_face_when_requested() {
         Gate.open(searchesForEveryFace(), "every face can be searched for");
         TestPhotographs.Photograph group = photographs().group();
 
@@ -259,7 +259,7 @@ public abstract class FaceIdentifierContract extends GalleryContract {
     }
 
     @Test
-    void searches_for_the_central_face_when_told_so() {
+    void searches_for_the_central_face_when_requested() {
         Gate.open(searchesForTheCentralFace(), "the central face can be searched for");
         FaceGallery gallery = adaAndBob();
         FaceImage large = photographs().otherPerson();

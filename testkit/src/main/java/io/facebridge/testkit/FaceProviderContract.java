@@ -44,7 +44,7 @@ import org.junit.jupiter.api.Test;
 
 /** The contract of {@link FaceProvider}, whatever its capabilities. */
 public abstract class FaceProviderContract extends ProviderContract {
-    /** For subclasses. */
+    /** Creates the contract. */
     protected FaceProviderContract() {}
 
     /**
@@ -55,7 +55,7 @@ public abstract class FaceProviderContract extends ProviderContract {
     protected abstract FaceProvider open();
 
     /**
-     * Gate: the provider has {@link FaceTemplates}.
+     * Returns whether the provider has {@link FaceTemplates}.
      *
      * @return {@code true} unless overridden
      */
@@ -64,7 +64,7 @@ public abstract class FaceProviderContract extends ProviderContract {
     }
 
     /**
-     * Gate: the provider has a {@link LivenessChecker}.
+     * Returns whether the provider has a {@link LivenessChecker}.
      *
      * @return {@code true} unless overridden
      */
@@ -73,7 +73,7 @@ public abstract class FaceProviderContract extends ProviderContract {
     }
 
     /**
-     * Gate: the provider has {@link FaceGalleries}.
+     * Returns whether the provider has {@link FaceGalleries}.
      *
      * @return {@code true} unless overridden
      */
@@ -82,7 +82,7 @@ public abstract class FaceProviderContract extends ProviderContract {
     }
 
     /**
-     * Gate: the provider has {@link FaceVerifier}.
+     * Returns whether the provider has {@link FaceVerifier}.
      *
      * @return {@code true} unless overridden
      */
@@ -91,7 +91,7 @@ public abstract class FaceProviderContract extends ProviderContract {
     }
 
     /**
-     * Gate: the provider has {@link FaceIdentifier}.
+     * Returns whether the provider has {@link FaceIdentifier}.
      *
      * @return {@code true} unless overridden
      */
@@ -100,7 +100,7 @@ public abstract class FaceProviderContract extends ProviderContract {
     }
 
     /**
-     * Gate: the provider has {@link DuplicateFinder}.
+     * Returns whether the provider has {@link DuplicateFinder}.
      *
      * @return {@code true} unless overridden
      */
@@ -109,7 +109,7 @@ public abstract class FaceProviderContract extends ProviderContract {
     }
 
     /**
-     * Gate: the provider has {@link LivenessSessions}.
+     * Returns whether the provider has {@link LivenessSessions}.
      *
      * @return {@code true} unless overridden
      */
@@ -235,8 +235,8 @@ public abstract class FaceProviderContract extends ProviderContract {
     }
 
     @Test
-    void refuses_a_capability_that_nobody_has() {
-        assertRefused(NobodysCapability.class);
+    void rejects_a_capability_that_no_provider_has() {
+        assertRefused(UnofferedCapability.class);
     }
 
     // By name
@@ -323,7 +323,7 @@ public abstract class FaceProviderContract extends ProviderContract {
         Optional<DuplicateFinder> duplicates = closed.find(DuplicateFinder.class);
         Optional<LivenessSessions> sessions = closed.find(LivenessSessions.class);
         GalleryId gallery = GalleryId.portable("closed");
-        PersonId person = PersonId.portable("nobody");
+        PersonId person = PersonId.portable("unenrolled");
         closed.close();
 
         galleries.ifPresent(capability -> {
@@ -398,5 +398,5 @@ public abstract class FaceProviderContract extends ProviderContract {
                 .withMessageContaining(capability.getSimpleName());
     }
 
-    private interface NobodysCapability extends FaceCapability {}
+    private interface UnofferedCapability extends FaceCapability {}
 }

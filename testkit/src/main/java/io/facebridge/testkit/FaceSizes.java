@@ -19,7 +19,7 @@ final class FaceSizes {
     private static final DetectOptions MEASURED =
             DetectOptions.defaults().with(FaceFeature.QUALITY).atMost(1);
 
-    /** How far from the border the pictures may be, and how finely they are tried. */
+    /** How far from the border the images may be, and how finely they are tried. */
     private static final double NEAR = 0.08;
 
     private static final double STEP = 0.01;
@@ -60,7 +60,7 @@ final class FaceSizes {
                 .flatMap(measure);
     }
 
-    /** Shrinks a picture, in a frame that no provider finds too small. */
+    /** Shrinks an image, in a frame that no provider finds too small. */
     static Pair around(
             double border, FaceImage image, FaceDetector detector, Function<FaceQuality, Optional<Double>> measure) {
         double factor = border / measured(detector, image, measure).orElseThrow();

@@ -30,7 +30,7 @@ import org.junit.jupiter.api.TestFactory;
 
 /** The contract of {@link FaceTemplates}, for the providers that have them. */
 public abstract class FaceTemplatesContract extends ProviderContract {
-    /** For subclasses. */
+    /** Creates the contract. */
     protected FaceTemplatesContract() {}
 
     @Test
@@ -140,7 +140,7 @@ public abstract class FaceTemplatesContract extends ProviderContract {
     @Test
     void refuses_a_template_of_another_model() {
         FaceTemplate mine = template(photographs().portrait());
-        FaceTemplate foreign = FaceTemplate.of("a-model-of-somebody-else", mine.toArray());
+        FaceTemplate foreign = FaceTemplate.of("another-model", mine.toArray());
 
         assertThatExceptionOfType(IncompatibleScaleException.class)
                 .isThrownBy(() -> templates().compare(foreign, mine))

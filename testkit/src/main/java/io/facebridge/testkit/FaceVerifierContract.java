@@ -25,7 +25,7 @@ import org.junit.jupiter.api.TestFactory;
 
 /** The contract of {@link FaceVerifier}. */
 public abstract class FaceVerifierContract extends GalleryContract {
-    /** For subclasses. */
+    /** Creates the contract. */
     protected FaceVerifierContract() {}
 
     @Test
@@ -37,7 +37,7 @@ public abstract class FaceVerifierContract extends GalleryContract {
     }
 
     @Test
-    void refuses_somebody_who_claims_to_be_another() {
+    void does_not_match_a_person_who_claims_to_be_another() {
         FaceGallery gallery = adaAndBob();
 
         assertThat(outcome(VerifyRequest.of(photographs().samePerson(), gallery.id(), BOB)))
@@ -60,7 +60,7 @@ public abstract class FaceVerifierContract extends GalleryContract {
         FaceGallery gallery = adaAndBob();
 
         assertNotFound(
-                NotFoundException.Kind.PERSON, VerifyRequest.of(photographs().portrait(), gallery.id(), NOBODY));
+                NotFoundException.Kind.PERSON, VerifyRequest.of(photographs().portrait(), gallery.id(), UNENROLLED));
     }
 
     @Test

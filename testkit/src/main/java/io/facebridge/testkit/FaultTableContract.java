@@ -42,7 +42,7 @@ public abstract class FaultTableContract {
 
     private static final int ALWAYS = Integer.MAX_VALUE;
     private static final List<Fault> FAULTS = List.of(
-            new Fault("connection refused", Where.NOBODY),
+            new Fault("connection refused", Where.UNUSED_ADDRESS),
             new Fault("connection reset before the request is read", Where.CUT_BEFORE_READING),
             new Fault("connection reset while the request is read", Where.CUT_WHILE_READING),
             new Fault("connection reset after the request was carried out, once", 1, Mishap.RESET_AFTER),
@@ -62,7 +62,7 @@ public abstract class FaultTableContract {
     private final Queue<CallReport> reports = new ConcurrentLinkedQueue<>();
     private int galleries;
 
-    /** For subclasses. */
+    /** Creates the contract. */
     protected FaultTableContract() {}
 
     /**
@@ -148,7 +148,7 @@ public abstract class FaultTableContract {
             }
             URI endpoint =
                     switch (fault.where) {
-                        case NOBODY -> ConnectionResetServer.unusedAddress();
+                        case UNUSED_ADDRESS -> ConnectionResetServer.unusedAddress();
                         case CUT_BEFORE_READING, CUT_WHILE_READING -> line.endpoint();
                         case SERVICE -> service.endpoint();
                     };
@@ -299,7 +299,7 @@ public abstract class FaultTableContract {
     /** The address that the client sends requests to. */
     private enum Where {
         SERVICE,
-        NOBODY,
+        UNUSED_ADDRESS,
         CUT_BEFORE_READING,
         CUT_WHILE_READING
     }

@@ -26,13 +26,13 @@ import org.junit.jupiter.api.AfterEach;
 public abstract class GalleryContract extends ProviderContract {
     static final PersonId ADA = PersonId.portable("Ada_1");
     static final PersonId BOB = PersonId.portable("bob-2");
-    static final PersonId NOBODY = PersonId.portable("nobody");
+    static final PersonId UNENROLLED = PersonId.portable("unenrolled");
 
     private static final Duration SOON = Duration.ofSeconds(30);
 
     private final List<GalleryId> created = new ArrayList<>();
 
-    /** For subclasses. */
+    /** Creates the contract. */
     protected GalleryContract() {}
 
     /**
@@ -88,7 +88,7 @@ public abstract class GalleryContract extends ProviderContract {
         return enrollment;
     }
 
-    /** Who is taken for the person of a picture. */
+    /** Who is taken for the person of an image. */
     List<PersonId> recognized(FaceGallery gallery, FaceImage probe) {
         return candidates(gallery, probe).stream()
                 .filter(candidate ->

@@ -63,7 +63,7 @@ public abstract class HostileAnswersContract {
     private @Nullable HostileService service;
     private @Nullable FaceProvider faces;
 
-    /** For subclasses. */
+    /** Creates the contract. */
     protected HostileAnswersContract() {}
 
     /**

@@ -21,11 +21,11 @@ import org.junit.jupiter.api.TestFactory;
  * that requires attacks of every kind, and not a few photographs.
  */
 public abstract class LivenessCheckerContract extends ProviderContract {
-    /** For subclasses. */
+    /** Creates the contract. */
     protected LivenessCheckerContract() {}
 
     /**
-     * Gate: a decision contains the score that it is based on.
+     * Returns whether a decision contains the score that it is based on.
      *
      * @return {@code true} unless overridden
      */

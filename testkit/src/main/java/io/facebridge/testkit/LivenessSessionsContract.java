@@ -34,7 +34,7 @@ public abstract class LivenessSessionsContract extends ProviderContract {
     /** A time that has passed when the first request is answered. */
     private static final Duration INSTANT = Duration.ofNanos(1);
 
-    /** For subclasses. */
+    /** Creates the contract. */
     protected LivenessSessionsContract() {}
 
     /**
@@ -97,16 +97,16 @@ public abstract class LivenessSessionsContract extends ProviderContract {
     protected abstract LivenessSession unknownSession();
 
     /**
-     * Gate: the service reports that a session has begun.
+     * Returns whether the service reports that a session has begun.
      *
      * @return {@code true} unless overridden; otherwise a session stays CREATED until it ends
      */
-    protected boolean tellsThatASessionHasBegun() {
+    protected boolean reportsSessionStart() {
         return true;
     }
 
     /**
-     * Gate: the service returns further images of the film, two or more.
+     * Returns whether the service returns further images of the film, two or more.
      *
      * @return {@code true} unless overridden
      */
@@ -115,7 +115,7 @@ public abstract class LivenessSessionsContract extends ProviderContract {
     }
 
     /**
-     * Gate: the service keeps the result of a completed session after the session's end.
+     * Returns whether the service keeps the result of a completed session after the session's end.
      *
      * @return {@code true} unless overridden
      */
@@ -150,7 +150,7 @@ public abstract class LivenessSessionsContract extends ProviderContract {
 
         LivenessOutcome outcome = sessions().result(session);
         assertThat(outcome.state())
-                .isEqualTo(tellsThatASessionHasBegun() ? LivenessState.IN_PROGRESS : LivenessState.CREATED);
+                .isEqualTo(reportsSessionStart() ? LivenessState.IN_PROGRESS : LivenessState.CREATED);
         assertThat(outcome.decision()).isEqualTo(LivenessDecision.UNDECIDED);
     }
 
@@ -167,7 +167,7 @@ public abstract class LivenessSessionsContract extends ProviderContract {
     }
 
     @Test
-    void somebody_who_is_not_live_enough_is_not_live() {
+    void a_person_below_the_liveness_threshold_is_not_live() {
         LivenessOutcome outcome = completed(open(), false);
 
         assertThat(outcome.state()).isEqualTo(LivenessState.COMPLETED);
@@ -268,7 +268,7 @@ public abstract class LivenessSessionsContract extends ProviderContract {
         passTheEndOf(session);
         LivenessState later = sessions().result(session).state();
 
-        if (tellsThatASessionHasBegun()) {
+        if (reportsSessionStart()) {
             assertThat(created.mayBecome(begun)).isTrue();
         }
         assertThat(ended).isNotIn(created, begun);

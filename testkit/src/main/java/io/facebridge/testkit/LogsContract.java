@@ -89,7 +89,7 @@ public abstract class LogsContract {
     private final Map<String, Set<String>> planted = new LinkedHashMap<>();
     private String log = "";
 
-    /** For subclasses. */
+    /** Creates the contract. */
     protected LogsContract() {}
 
     /**
@@ -155,7 +155,7 @@ public abstract class LogsContract {
     }
 
     /**
-     * Gate: the vendor's client logs at TRACE.
+     * Returns whether the vendor's client logs at TRACE.
      *
      * @return {@code true} unless overridden
      */
@@ -228,7 +228,7 @@ public abstract class LogsContract {
         });
     }
 
-    /** What not every provider refuses. */
+    /** The inputs that not every provider rejects. */
     private static void perhaps(Runnable call) {
         assertThat(catchThrowable(call::run))
                 .satisfiesAnyOf(

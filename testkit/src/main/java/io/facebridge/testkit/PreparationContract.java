@@ -32,7 +32,7 @@ public abstract class PreparationContract {
 
     private final List<CallReport> reports = new CopyOnWriteArrayList<>();
 
-    /** For subclasses. */
+    /** Creates the contract. */
     protected PreparationContract() {}
 
     /**

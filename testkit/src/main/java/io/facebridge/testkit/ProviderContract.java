@@ -13,7 +13,7 @@ import org.junit.jupiter.api.TestInstance;
 public abstract class ProviderContract {
     private @Nullable TestPhotographs ofTheBuild;
 
-    /** For subclasses. */
+    /** Creates the contract. */
     protected ProviderContract() {}
 
     /**

@@ -48,7 +48,7 @@ public abstract class StoreSurvivesKillsContract extends TemplateStoreContract {
     @TempDir
     Path other;
 
-    /** For subclasses. */
+    /** Creates the contract. */
     protected StoreSurvivesKillsContract() {}
 
     /**
@@ -108,7 +108,7 @@ public abstract class StoreSurvivesKillsContract extends TemplateStoreContract {
     }
 
     @Test
-    void a_second_opening_is_refused_with_the_name_of_the_folder_and_harms_nobody() {
+    void a_second_opening_is_refused_with_the_name_of_the_folder_and_has_no_effect() {
         GalleryStoreException thrown = catchThrowableOfType(GalleryStoreException.class, this::opened);
 
         assertThat(thrown).as("the refusal").isNotNull();
@@ -200,7 +200,7 @@ public abstract class StoreSurvivesKillsContract extends TemplateStoreContract {
 
     @Test
     @Tag("slow")
-    void a_limit_on_the_size_of_files_is_told_and_the_same_process_goes_on_once_it_is_lifted() throws Exception {
+    void a_limit_on_the_size_of_files_is_reported_and_the_same_process_continues_once_it_is_lifted() throws Exception {
         assumeTrue(File.separatorChar == '/', "not on this operating system: a limit on the size of files");
         Path place = other.resolve("small");
         Child child = child(place, 1, List.of(), Child.limited(200_000), Child.unlimited());
@@ -213,7 +213,7 @@ public abstract class StoreSurvivesKillsContract extends TemplateStoreContract {
 
     @Test
     @Tag("slow")
-    void a_full_disk_is_told_and_the_same_process_goes_on_once_there_is_room() throws Exception {
+    void a_full_disk_is_reported_and_the_same_process_continues_once_there_is_room() throws Exception {
         for (int round = 0; round < Effort.times(1); round++) {
             Random random = new Random(round);
             Path place = Files.createDirectory(other.resolve("full" + round));
@@ -408,7 +408,7 @@ public abstract class StoreSurvivesKillsContract extends TemplateStoreContract {
 
     private @Nullable Outcome verifiedAfter;
 
-    /** Puts the files back as they were but for one, and opens the store: {@code true} if it is refused. */
+    /** Puts the files back as they were but for one, and opens the store; returns whether it is rejected. */
     private boolean opensOrRefuses(Map<Path, byte[]> files, Path damaged, Damage damage, String what)
             throws IOException {
         Path place = other.resolve("damaged");

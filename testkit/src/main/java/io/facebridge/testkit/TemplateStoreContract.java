@@ -54,7 +54,7 @@ public abstract class TemplateStoreContract {
 
     TemplateStore store;
 
-    /** For subclasses. */
+    /** Creates the contract. */
     @SuppressWarnings("NullAway.Init")
     protected TemplateStoreContract() {}
 
@@ -338,7 +338,7 @@ public abstract class TemplateStoreContract {
     }
 
     @Test
-    void prints_nobodys_name() {
+    void prints_no_person_id() {
         store.add(STAFF, templates(1, 0));
 
         assertThat(store.toString()).doesNotContain(name(1).value());
@@ -352,7 +352,7 @@ public abstract class TemplateStoreContract {
         writersAndReaders(Duration.ofSeconds(Effort.times(SECONDS_OF_LOAD)));
     }
 
-    /** Each writer has persons of its own, knows which of them are there, and checks that the store knows it too. */
+    /** Each writer has persons of its own, records which of them exist, and compares that with the store. */
     private void writersAndReaders(Duration time) throws Exception {
         int writers = 8;
         int each = 40;

@@ -56,7 +56,7 @@ public interface TestPhotographs {
     List<Photograph> counted();
 
     /**
-     * Returns a portrait of a person who looks into the camera.
+     * Returns a portrait of a person who faces the camera.
      *
      * @return an image with exactly one face, head upright
      */
@@ -77,7 +77,7 @@ public interface TestPhotographs {
     FaceImage otherPerson();
 
     /**
-     * Returns a photograph of a person who looks down.
+     * Returns a photograph of a person whose head is lowered.
      *
      * @return an image with exactly one face
      */

@@ -49,8 +49,8 @@ final class WritingProcess {
             AppendingProcess.shell(args[4]);
         }
         boolean failed = write(store, first, new Random(Long.parseLong(args[3])), MANY);
-        int rooms = Math.min(2, args.length - 5);
-        for (int i = 0; failed && i < rooms; i++) {
+        int repairs = Math.min(2, args.length - 5);
+        for (int i = 0; failed && i < repairs; i++) {
             int next = first + (i + 1) * 100_000;
             for (int again = 0; again < 2; again++) {
                 write(store, next + 50_000 + 1_000 * again, new Random(2), 1);
@@ -62,10 +62,10 @@ final class WritingProcess {
             }
             AppendingProcess.shell(args[5 + i]);
             OUT.println("room");
-            failed = write(store, next, new Random(1), i == rooms - 1 ? SOME : MANY);
+            failed = write(store, next, new Random(1), i == repairs - 1 ? SOME : MANY);
         }
         store.close();
-        if (rooms > 0) {
+        if (repairs > 0) {
             try (TemplateStore again = opener.open(folder, Clock.systemUTC())) {
                 again.persons(STAFF).forEach(person -> OUT.println("there " + person));
             }

@@ -33,7 +33,7 @@ public final class Counts {
     /**
      * Returns how many requests arrived.
      *
-     * @throws IllegalArgumentException as {@link #requireKnown} does
+     * @throws IllegalArgumentException if the operation is not emulated
      */
     public long attempts(String operation) {
         return sum(attempts, operation);
@@ -42,7 +42,7 @@ public final class Counts {
     /**
      * Returns how many requests were carried out.
      *
-     * @throws IllegalArgumentException as {@link #requireKnown} does
+     * @throws IllegalArgumentException if the operation is not emulated
      */
     public long requests(String operation) {
         return sum(carriedOut, operation);
@@ -57,7 +57,7 @@ public final class Counts {
     /**
      * Checks the name of an operation.
      *
-     * @throws IllegalArgumentException if it is not among the emulated ones
+     * @throws IllegalArgumentException if the operation is not emulated
      */
     public void requireKnown(String operation) {
         if (!operations.contains(operation)) {

@@ -51,7 +51,7 @@ final class Entrance extends HandlerWrapper {
                             "MisdirectedRequest",
                             "The emulator answers requests to 127.0.0.1 and localhost only."),
                     response);
-        } else if (hasNoBody(base)) {
+        } else if (lacksBody(base)) {
             super.handle(target, base, request, response);
         } else {
             base.setHandled(true);
@@ -70,7 +70,7 @@ final class Entrance extends HandlerWrapper {
                                 .matches());
     }
 
-    private static boolean hasNoBody(Request request) {
+    private static boolean lacksBody(Request request) {
         return request.getContentLengthLong() == 0
                 || (request.getContentLengthLong() < 0
                         && request.getHeader("Transfer-Encoding") == null

@@ -40,13 +40,15 @@ public final class FaceAnalyzer {
      * Analyzes with a provider.
      *
      * @throws UnsupportedCapabilityException if the provider has no templates
-     * @throws IllegalArgumentException if its comparer does not know its scale
+     * @throws IllegalArgumentException if its comparer does not report its scale beforehand
      */
     public static FaceAnalyzer of(FaceProvider provider) {
         ScoreScale scale = provider.comparer()
                 .scale()
-                .orElseThrow(() -> new IllegalArgumentException("the provider " + provider.id()
-                        + " tells its scale with an answer only; use one that knows it before, such as local models"));
+                .orElseThrow(
+                        () -> new IllegalArgumentException(
+                                "the provider " + provider.id()
+                                        + " reports its scale only with a result; use one that reports it beforehand, such as local models"));
         return new FaceAnalyzer(provider.detector(), provider.require(FaceTemplates.class), scale);
     }
 

@@ -36,23 +36,25 @@ public final class ScoreMap {
     }
 
     /**
-     * The map of a backing to scores from 0 to 100.
+     * Returns the map of a backing's scores to scores in [0, 100].
      *
-     * @param scoreOfDecades the score where the false match rate is that many decades below 1, which is 0 or more; must not
-     *     fall
-     * @throws IllegalArgumentException as {@link #of(ScoreScale, double, DoubleUnaryOperator)} does
+     * @param scoreOfDecades maps the number of decades by which the false match rate is below 1, 0 or more, to a score; must
+     *     not decrease
+     * @throws IllegalArgumentException if the backing's scores are not cosines of comparisons
+     * @throws IllegalArgumentException if there are no false match rates for them
      */
     public static ScoreMap of(ScoreScale scale, DoubleUnaryOperator scoreOfDecades) {
         return of(scale, HUNDRED, scoreOfDecades);
     }
 
     /**
-     * The map of a backing.
+     * Returns the map of a backing's scores to scores up to a maximum.
      *
      * @param top the highest score
-     * @param scoreOfDecades the score where the false match rate is that many decades below 1, which is 0 or more; must not
-     *     fall
-     * @throws IllegalArgumentException if its scores are no cosines of comparisons, or there are no rates for them
+     * @param scoreOfDecades maps the number of decades by which the false match rate is below 1, 0 or more, to a score; must
+     *     not decrease
+     * @throws IllegalArgumentException if the backing's scores are not cosines of comparisons
+     * @throws IllegalArgumentException if there are no false match rates for them
      */
     public static ScoreMap of(ScoreScale scale, double top, DoubleUnaryOperator scoreOfDecades) {
         if (scale.operation() != ScoreScale.Operation.COMPARE || scale.min() != -1 || scale.max() != 1) {
@@ -60,7 +62,7 @@ public final class ScoreMap {
                     + scale + " goes from " + scale.min() + " to " + scale.max());
         }
         FalseMatchTable table = scale.falseMatchTable()
-                .orElseThrow(() -> new IllegalArgumentException("the scale " + scale + " carries no false match rates, "
+                .orElseThrow(() -> new IllegalArgumentException("the scale " + scale + " has no false match rates, "
                         + "which the similarities of an emulator follow from; use a model that has them, or measure"
                         + " them and say scale.with(FalseMatchTable.of(...))"));
         return new ScoreMap(table, top, scoreOfDecades);

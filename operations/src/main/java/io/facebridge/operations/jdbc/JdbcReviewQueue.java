@@ -186,7 +186,7 @@ final class JdbcReviewQueue implements ReviewQueue {
                         + " WHERE id = ? AND decided_at IS NULL",
                 verdict.reviewer(),
                 verdict.at(),
-                StoredDecisions.wordOf(verdict.decision()),
+                StoredDecisions.wordOf(verdict.decision().name()),
                 verdict.reason(),
                 id.toString());
         if (changed == 0 && find(id).isEmpty()) {
@@ -230,7 +230,7 @@ final class JdbcReviewQueue implements ReviewQueue {
             reviewCase.verdict(new ReviewVerdict(
                     row.getString(7),
                     Instant.ofEpochMilli(row.getLong(8)),
-                    StoredDecisions.parse(decision),
+                    ReviewVerdict.Decision.valueOf(StoredDecisions.nameOf(decision)),
                     row.getString(10)));
         }
         return new StoredCase(id, subject, reviewCase);

@@ -43,7 +43,7 @@ final class AuditedReviews implements ReviewQueue {
         AuditEvent.Builder event = AuditEvent.builder(AuditEvent.Kind.REVIEW_VERDICT, verdict.at())
                 .withRequester(AuditEvent.shortened(verdict.reviewer()))
                 .attribute("case", id.toString())
-                .attribute("decision", StoredDecisions.wordOf(verdict.decision()));
+                .attribute("decision", StoredDecisions.wordOf(verdict.decision().name()));
         decided.map(found -> new PersonId(found.subject())).ifPresent(event::person);
         listener.onEvent(event.build());
         return true;

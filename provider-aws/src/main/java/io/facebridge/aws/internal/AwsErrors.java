@@ -160,7 +160,7 @@ final class AwsErrors implements FailureTranslator {
 
     private static CallTimeoutException timeout(Effect effect) {
         return new CallTimeoutException(
-                "Rekognition did not answer within the deadline; raise CallPolicy's deadline, or ask again later",
+                "Rekognition did not answer within the deadline; raise CallPolicy's deadline, or retry later",
                 null,
                 effect,
                 null);
@@ -175,7 +175,7 @@ final class AwsErrors implements FailureTranslator {
 
     private static ProviderUnavailableException unavailable(Failed failed) {
         return new ProviderUnavailableException(
-                "Rekognition has a problem of its own (" + failed.error().code() + "); ask again later",
+                "Rekognition reports an internal error (" + failed.error().code() + "); retry later",
                 failed.error(),
                 effect(failed.operation()),
                 retryAfter(failed.thrown()),
@@ -184,8 +184,7 @@ final class AwsErrors implements FailureTranslator {
 
     private static RequestRefusedException refused(ProviderError error) {
         return new RequestRefusedException(
-                "Rekognition refuses the request as it was sent (" + error.code()
-                        + "); its support can say more by the request id",
+                "Rekognition rejects the request (" + error.code() + "); contact its support with the request id",
                 error,
                 null);
     }
@@ -290,7 +289,7 @@ final class AwsErrors implements FailureTranslator {
             table.put(
                     code,
                     failed -> new QuotaExceededException(
-                            "a quota of the account is used up (" + code
+                            "a quota of the account is exhausted (" + code
                                     + "); remove what is not needed, or have the quota raised",
                             failed.error(),
                             null));
@@ -311,7 +310,7 @@ final class AwsErrors implements FailureTranslator {
         return Map.copyOf(table);
     }
 
-    /** Ids, sizes and thresholds are checked before they are sent: what is left is a picture without a face. */
+    /** Ids, sizes and thresholds are checked before they are sent: what is left is an image without a face. */
     private static FaceBridgeException invalidParameter(Failed failed) {
         return AwsOperations.withoutFace(failed.operation())
                 .<FaceBridgeException>map(role -> new FaceNotFoundException(role, failed.error()))
@@ -320,7 +319,7 @@ final class AwsErrors implements FailureTranslator {
 
     private static InvalidImageException picture(Failed failed, InvalidImageException.Reason reason, String what) {
         return new InvalidImageException(
-                reason, "Rekognition refuses the picture: it is " + what + "; take another one", failed.error(), null);
+                reason, "Rekognition rejects the image: it is " + what + "; use another image", failed.error(), null);
     }
 
     private static AuthenticationException authentication(Failed failed, String what) {
@@ -347,7 +346,7 @@ final class AwsErrors implements FailureTranslator {
         return failed.operation().equals(AwsOperations.CREATE_USER.remote())
                 ? new AlreadyExistsException(AlreadyExistsException.Kind.PERSON, null, failed.error(), null)
                 : new ProviderUnavailableException(
-                        "the person is being updated at the moment; ask again in a minute",
+                        "the person is being updated at the moment; retry in a minute",
                         failed.error(),
                         Effect.NONE,
                         null,

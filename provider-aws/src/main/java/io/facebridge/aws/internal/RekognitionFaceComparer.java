@@ -137,7 +137,7 @@ public final class RekognitionFaceComparer implements AwsFaceComparer {
         return match.face().boundingBox();
     }
 
-    /** Rekognition calls it a bad parameter; if both pictures hold a face it was one. */
+    /** Rekognition calls it a bad parameter; if both images hold a face it was one. */
     private FaceBridgeException named(
             FaceNotFoundException unnamed, AwsImages reference, AwsImages probe, Deadline deadline) {
         DetectOptions any = DetectOptions.defaults().atMost(1);
@@ -150,7 +150,7 @@ public final class RekognitionFaceComparer implements AwsFaceComparer {
                     ImageRole.PROBE, unnamed.providerError().orElse(null));
         }
         return new RequestRefusedException(
-                "Rekognition refuses to compare the pictures although it finds a face in both",
+                "Rekognition rejects the comparison of the images although it finds a face in both",
                 unnamed.providerError().orElse(null),
                 null);
     }
@@ -164,7 +164,7 @@ public final class RekognitionFaceComparer implements AwsFaceComparer {
                 });
         if (!probeSizeKnown
                 && options.probeFace().filter(FaceSelection.CENTRAL::equals).isPresent()) {
-            throw new UnsupportedCapabilityException(provider, "FaceSelection.CENTRAL for a picture in S3");
+            throw new UnsupportedCapabilityException(provider, "FaceSelection.CENTRAL for an image in S3");
         }
     }
 }

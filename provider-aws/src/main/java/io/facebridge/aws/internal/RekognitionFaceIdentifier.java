@@ -42,7 +42,7 @@ public final class RekognitionFaceIdentifier implements FaceIdentifier {
             throw new UnsupportedCapabilityException(provider, "searching for every face of a picture");
         }
         if (request.limit() > AwsSearch.MOST_PERSONS) {
-            throw new IllegalArgumentException("Rekognition gives at most " + AwsSearch.MOST_PERSONS
+            throw new IllegalArgumentException("Rekognition returns at most " + AwsSearch.MOST_PERSONS
                     + " candidates but the limit was " + request.limit());
         }
         List<String> collections =
@@ -74,7 +74,7 @@ public final class RekognitionFaceIdentifier implements FaceIdentifier {
             } else if (!first.scale().equals(found.scale())) {
                 throw new IncompatibleScaleException("the galleries " + request.galleries()
                         + " were enrolled with different models, " + first.scale() + " and " + found.scale()
-                        + ", whose scores cannot be put in one order; search them one by one");
+                        + ", whose scores are not comparable; search them one by one");
             }
             found.persons()
                     .forEach((person, similarity) ->

@@ -263,7 +263,7 @@ final class RekognitionGallery implements FaceGallery {
                 if (!context.clock().instant().plus(wait).isBefore(end)) {
                     throw new CallTimeoutException(
                             "persons of the gallery are still being prepared for searches after " + timeout
-                                    + "; nothing is lost: ask again, or allow more time",
+                                    + "; call again, or allow more time",
                             null,
                             Effect.NONE,
                             null);

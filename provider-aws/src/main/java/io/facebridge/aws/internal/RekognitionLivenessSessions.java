@@ -69,8 +69,8 @@ public final class RekognitionLivenessSessions implements AwsLivenessSessions {
     @Override
     public LivenessSession open(LivenessSessionRequest request, AwsLivenessOptions options) {
         if (request.auditImages() > MOST_AUDIT_IMAGES) {
-            throw new IllegalArgumentException("Rekognition gives 0 to " + MOST_AUDIT_IMAGES + " audit images but "
-                    + request.auditImages() + " were asked for");
+            throw new IllegalArgumentException("Rekognition returns 0 to " + MOST_AUDIT_IMAGES + " audit images but "
+                    + request.auditImages() + " were requested");
         }
         String id = calls.call(deadline -> {
             // Found out now and not when the person has been filmed.

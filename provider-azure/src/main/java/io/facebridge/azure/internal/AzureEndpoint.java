@@ -25,7 +25,7 @@ public record AzureEndpoint(String base) {
         if (!"https".equalsIgnoreCase(address.getScheme())) {
             throw new IllegalArgumentException(
                     "an endpoint of Azure AI Face begins with https, because keys, tokens and"
-                            + " pictures are sent to it, but was " + address.getScheme() + "://" + address.getHost());
+                            + " images are sent to it, but was " + address.getScheme() + "://" + address.getHost());
         }
         String path = address.getRawPath() == null ? "" : address.getRawPath();
         if (address.getHost() == null

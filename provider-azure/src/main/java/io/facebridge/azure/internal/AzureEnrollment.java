@@ -1,8 +1,8 @@
 package io.facebridge.azure.internal;
 
 import io.facebridge.azure.internal.AzurePersons.Entry;
+import io.facebridge.azure.internal.FaceApiFaceDetector.IdentifiableFace;
 import io.facebridge.azure.internal.FaceApiFaceDetector.Meant;
-import io.facebridge.azure.internal.FaceApiFaceDetector.Seen;
 import io.facebridge.error.Effect;
 import io.facebridge.error.FaceBridgeException;
 import io.facebridge.error.FaceNotFoundException;
@@ -75,7 +75,7 @@ final class AzureEnrollment {
     EnrollmentResult run() {
         String model = group.model(deadline);
         for (int i = 0; i < request.images().size(); i++) {
-            look(i, request.images().get(i), model);
+            detect(i, request.images().get(i), model);
         }
         if (pictures.isEmpty()) {
             group.askForModel(deadline); // so that a gallery that is gone is not taken for a bad picture
@@ -85,10 +85,10 @@ final class AzureEnrollment {
     }
 
     /** Checks an image as far as possible before it is enrolled, and records its rejection if it is unusable. */
-    private void look(int index, FaceImage image, String model) {
+    private void detect(int index, FaceImage image, String model) {
         try {
             AzureImages prepared = AzureImages.prepare(image, deadline);
-            List<Seen> seen = context.detector().look(prepared, model, deadline);
+            List<IdentifiableFace> seen = context.detector().detectWithoutId(prepared, model, deadline);
             DetectedFace face =
                     Meant.of(seen, request.face(), image, ImageRole.REFERENCE).face();
             @Nullable

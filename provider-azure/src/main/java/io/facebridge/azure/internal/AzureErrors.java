@@ -88,15 +88,14 @@ final class AzureErrors implements FailureTranslator {
             }
             if (cause instanceof ClientAuthenticationException) {
                 return new AuthenticationException(
-                        "no token was to be had; look at the credential that AzureFaces was given (" + simpleName(cause)
-                                + ")",
+                        "no token was obtained; check the credential passed to AzureFaces (" + simpleName(cause) + ")",
                         null,
                         null);
             }
             if (cause instanceof HttpConnectTimeoutException
                     || BEFORE_SENDING.contains(cause.getClass().getSimpleName())) {
                 return new CallTimeoutException(
-                        "no connection to Azure AI Face was made in time; check endpoint and network, or ask again later",
+                        "no connection to Azure AI Face was made in time; check endpoint and network, or retry later",
                         null,
                         Effect.NONE,
                         null);
@@ -105,7 +104,7 @@ final class AzureErrors implements FailureTranslator {
                     || cause instanceof HttpTimeoutException
                     || cause instanceof SocketTimeoutException) {
                 return new CallTimeoutException(
-                        "Azure AI Face did not answer within the deadline; raise CallPolicy's deadline, or ask again later",
+                        "Azure AI Face did not answer within the deadline; raise CallPolicy's deadline, or retry later",
                         null,
                         perhaps,
                         null);
@@ -193,7 +192,7 @@ final class AzureErrors implements FailureTranslator {
         if (status == 401 || status == 403) {
             return new AuthenticationException(
                     "the key or token is not accepted for " + operation.name() + " (" + code
-                            + "); check it, the endpoint, and the roles of whoever signs in",
+                            + "); check it, the endpoint, and the roles of the signed-in identity",
                     error,
                     null);
         }
@@ -202,7 +201,7 @@ final class AzureErrors implements FailureTranslator {
         }
         if (status >= 500 || status == 408) {
             return new ProviderUnavailableException(
-                    "Azure AI Face has a problem of its own (" + code + "); ask again later",
+                    "Azure AI Face reports an internal error (" + code + "); retry later",
                     error,
                     effect(operation),
                     retryAfter(received),
@@ -259,8 +258,7 @@ final class AzureErrors implements FailureTranslator {
 
     private static RequestRefusedException refused(ProviderError error) {
         return new RequestRefusedException(
-                "Azure AI Face refuses the request as it was sent (" + error.code()
-                        + "); its support can say more by the request id",
+                "Azure AI Face rejects the request (" + error.code() + "); contact its support with the request id",
                 error,
                 null);
     }
@@ -290,7 +288,7 @@ final class AzureErrors implements FailureTranslator {
         table.put(
                 "ConcurrentOperationConflict",
                 failed -> new ProviderUnavailableException(
-                        "Azure AI Face is busy with the same person or gallery (" + code(failed) + "); ask again later",
+                        "Azure AI Face is busy with the same person or gallery (" + code(failed) + "); retry later",
                         failed.error(),
                         Effect.NONE,
                         null,
@@ -324,7 +322,7 @@ final class AzureErrors implements FailureTranslator {
         return Map.copyOf(table);
     }
 
-    /** Of a picture that was sent, or of the service's temporary name for a face. */
+    /** Of an image that was sent, or of the service's temporary name for a face. */
     private static FaceBridgeException faceNotFound(Failed failed) {
         return failed.operation().equals(AzureOperations.CREATE_SESSION_WITH_VERIFY.remote())
                 ? new FaceNotFoundException(ImageRole.REFERENCE, failed.error())
@@ -357,7 +355,7 @@ final class AzureErrors implements FailureTranslator {
             ProviderError error, InvalidImageException.Reason reason, String what) {
         return new InvalidImageException(
                 reason,
-                "Azure AI Face refuses the picture: " + what + " (" + error.code() + "); take another one",
+                "Azure AI Face rejects the image: " + what + " (" + error.code() + "); use another image",
                 error,
                 null);
     }

@@ -83,7 +83,7 @@ final class AzureGroup {
 
     /** Requests the recognition model from the service and returns it. */
     String askForModel(Deadline deadline) {
-        String told = send(
+        String reported = send(
                 AzureOperations.GET_GROUP,
                 AzureRequest.get("largepersongroups", name).with("returnRecognitionModel", "true"),
                 deadline,
@@ -91,7 +91,7 @@ final class AzureGroup {
                         .get("recognitionModel")
                         .words()
                         .orElseThrow(() -> new UnusableAnswerException("no recognition model")));
-        model = told;
-        return told;
+        model = reported;
+        return reported;
     }
 }

@@ -176,11 +176,11 @@ public final class AzureHttpClient implements HttpClient, AutoCloseable {
                 || failure instanceof ConnectionRequestTimeoutException) {
             return failure;
         }
-        IOException told = failure instanceof SocketTimeoutException
+        IOException reported = failure instanceof SocketTimeoutException
                 ? new ConnectTimeoutException("no connection was made in time")
                 : new ConnectException("the connection broke before the request was sent");
-        told.initCause(failure);
-        return told;
+        reported.initCause(failure);
+        return reported;
     }
 
     @Override

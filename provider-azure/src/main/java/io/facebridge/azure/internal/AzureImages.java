@@ -12,8 +12,8 @@ import java.util.Set;
  * An image within the service's limits: JPEG, PNG, BMP or GIF of 1 KB to 6 MB with sides of 36 to 4,096 pixels, according to
  * its documentation, and upright if the service would not rotate it, which it is documented to do for JPEG only.
  *
- * @param sent the picture that is sent, whose pixels the service's answers count
- * @param original the picture before it was prepared, for sizes in its pixels
+ * @param sent the image that is sent, whose pixels the service's answers count
+ * @param original the image before it was prepared, for sizes in its pixels
  */
 record AzureImages(FaceImage sent, FaceImage original) {
     private static final int MOST_BYTES = 6 * 1024 * 1024;

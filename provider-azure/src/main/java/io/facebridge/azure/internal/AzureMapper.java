@@ -67,7 +67,7 @@ final class AzureMapper {
         return Math.max(-180, Math.min(180, degrees));
     }
 
-    /** Sizes in pixels of the picture that the caller has. */
+    /** Sizes in pixels of the image that the caller has. */
     static FaceQuality quality(Json attributes, BoundingBox box, @Nullable Landmarks landmarks, FaceImage original) {
         FaceQuality.Builder quality =
                 FaceQuality.builder().measured(box, landmarks, original.width(), original.height());

@@ -8,7 +8,7 @@ import io.facebridge.remote.RemoteOperation;
  *
  * @param remote what the executor needs of it
  * @param reads whether it leaves nothing behind, whatever becomes of it
- * @param picture which picture it gets, for an answer that there is no face in it
+ * @param picture which image it gets, for an answer that there is no face in it
  */
 record AzureOperation(RemoteOperation remote, boolean reads, ImageRole picture) {
     String name() {

@@ -79,7 +79,7 @@ final class AzurePersons {
     /**
      * Adds a face.
      *
-     * @param target which face of the picture, in its pixels
+     * @param target which face of the image, in its pixels
      * @param mark kept with the face, so that it can be found again; part of the address, and so nothing personal
      * @return the service's id of it
      */
@@ -152,7 +152,7 @@ final class AzurePersons {
     }
 
     /** Returns whether any person in the group has a face. */
-    boolean anybodyHasAFace(Deadline deadline) {
+    boolean hasAnyFace(Deadline deadline) {
         @Nullable String last = null;
         do {
             Pages.Page<Entry, String> page = page(last, deadline);

@@ -83,7 +83,7 @@ final class AzureSearch {
                 return ask(faces, most);
             } catch (GalleryNotTrainedException e) {
                 boolean running = AzureErrors.is(AzureErrors.BEING_TRAINED, e);
-                if (!running && !new AzurePersons(group).anybodyHasAFace(deadline)) {
+                if (!running && !new AzurePersons(group).hasAnyFace(deadline)) {
                     return new Identified(Map.of(), VendorResponse.none());
                 }
                 if (trainings >= MOST_TRAININGS

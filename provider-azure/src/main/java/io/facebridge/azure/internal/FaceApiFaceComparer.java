@@ -1,8 +1,8 @@
 package io.facebridge.azure.internal;
 
 import io.facebridge.FaceComparer;
+import io.facebridge.azure.internal.FaceApiFaceDetector.IdentifiableFace;
 import io.facebridge.azure.internal.FaceApiFaceDetector.Meant;
-import io.facebridge.azure.internal.FaceApiFaceDetector.Seen;
 import io.facebridge.error.ImageRole;
 import io.facebridge.image.FaceImage;
 import io.facebridge.match.CompareOptions;
@@ -42,10 +42,10 @@ public final class FaceApiFaceComparer implements FaceComparer {
     }
 
     private Comparison compare(AzureImages reference, AzureImages probe, CompareOptions options, Deadline deadline) {
-        List<List<Seen>> seen = calls.parallelRequests()
+        List<List<IdentifiableFace>> seen = calls.parallelRequests()
                 .all(List.of(
-                        () -> detector.remember(reference, model, deadline),
-                        () -> detector.remember(probe, model, deadline)));
+                        () -> detector.detectWithId(reference, model, deadline),
+                        () -> detector.detectWithId(probe, model, deadline)));
         Meant known =
                 Meant.of(seen.get(0), options.referenceFace().orElse(null), reference.original(), ImageRole.REFERENCE);
         Meant taken = Meant.of(seen.get(1), options.probeFace().orElse(null), probe.original(), ImageRole.PROBE);

@@ -29,8 +29,9 @@ public final class FaceApiFaceDetector implements FaceDetector {
     /** The features that a quality gate judges; one request returns all of them. */
     private static final Set<FaceFeature> JUDGED = EnumSet.of(FaceFeature.QUALITY, FaceFeature.POSE);
 
-    private static final Comparator<Seen> LARGEST_FIRST =
-            Comparator.comparingDouble((Seen seen) -> seen.face().box().area()).reversed();
+    private static final Comparator<IdentifiableFace> LARGEST_FIRST = Comparator.comparingDouble(
+                    (IdentifiableFace seen) -> seen.face().box().area())
+            .reversed();
     private static final long SHORTEST_LIFE = 60;
     private static final long LONGEST_LIFE = 86_400;
 
@@ -56,7 +57,7 @@ public final class FaceApiFaceDetector implements FaceDetector {
                     request(prepared, options.features(), recognitionModel).with("returnFaceId", "false");
             return see(prepared, request, options.features(), deadline).stream()
                     .limit(options.maxFaces())
-                    .map(Seen::face)
+                    .map(IdentifiableFace::face)
                     .toList();
         }
     }
@@ -71,7 +72,7 @@ public final class FaceApiFaceDetector implements FaceDetector {
     }
 
     /** Detects faces, largest first, with all features that a gate judges; stores nothing at the service. */
-    List<Seen> look(AzureImages image, String recognition, Deadline deadline) {
+    List<IdentifiableFace> detectWithoutId(AzureImages image, String recognition, Deadline deadline) {
         Set<FaceFeature> features = model.those(JUDGED);
         return see(image, request(image, features, recognition).with("returnFaceId", "false"), features, deadline);
     }
@@ -80,7 +81,7 @@ public final class FaceApiFaceDetector implements FaceDetector {
      * Detects faces, largest first, with all features that a gate judges. The service stores each face for as long as the call
      * may take, at least a minute, so that it can be compared.
      */
-    List<Seen> remember(AzureImages image, String recognition, Deadline deadline) {
+    List<IdentifiableFace> detectWithId(AzureImages image, String recognition, Deadline deadline) {
         Set<FaceFeature> features = model.those(JUDGED);
         AzureRequest request = request(image, features, recognition)
                 .with("returnFaceId", "true")
@@ -103,21 +104,23 @@ public final class FaceApiFaceDetector implements FaceDetector {
         return request;
     }
 
-    private List<Seen> see(AzureImages image, AzureRequest request, Set<FaceFeature> features, Deadline deadline) {
+    private List<IdentifiableFace> see(
+            AzureImages image, AzureRequest request, Set<FaceFeature> features, Deadline deadline) {
         return see(image, request, features, false, deadline);
     }
 
-    private List<Seen> see(
+    private List<IdentifiableFace> see(
             AzureImages image, AzureRequest request, Set<FaceFeature> features, boolean remembered, Deadline deadline) {
         return calls.send(AzureOperations.DETECT, request, deadline, answer -> {
-            List<Json> told = answer.list().items();
+            List<Json> items = answer.list().items();
             // A face without an extent does not affect the others.
-            List<Seen> seen = told.stream()
+            List<IdentifiableFace> seen = items.stream()
                     .filter(face -> !AzureMapper.isShapeless(face))
-                    .map(face -> new Seen(face(face, image, features, answer.vendor(face)), idOf(face, remembered)))
+                    .map(face -> new IdentifiableFace(
+                            face(face, image, features, answer.vendor(face)), idOf(face, remembered)))
                     .sorted(LARGEST_FIRST)
                     .toList();
-            if (seen.isEmpty() && !told.isEmpty()) {
+            if (seen.isEmpty() && !items.isEmpty()) {
                 throw new UnusableAnswerException("no face with an extent");
             }
             return seen;
@@ -157,13 +160,13 @@ public final class FaceApiFaceDetector implements FaceDetector {
     /**
      * A face of an image.
      *
-     * @param face where it is
-     * @param id the service's temporary name for it; {@code null} if none was asked for
+     * @param face the detected face
+     * @param id the service's temporary id of it; {@code null} if none was requested
      */
-    record Seen(DetectedFace face, @Nullable String id) {
+    record IdentifiableFace(DetectedFace face, @Nullable String id) {
         /** Returns the id by which the service compares the face. */
         String requireId() {
-            return Objects.requireNonNull(id, "a face that the service was not asked to remember");
+            return Objects.requireNonNull(id, "a face that was detected without an id");
         }
     }
 
@@ -173,12 +176,13 @@ public final class FaceApiFaceDetector implements FaceDetector {
      * @param seen the face
      * @param rivalled whether the caller did not say which face is meant, and another is nearly as high
      */
-    record Meant(Seen seen, boolean rivalled) {
-        static Meant of(List<Seen> faces, @Nullable FaceSelection choice, FaceImage image, ImageRole role) {
+    record Meant(IdentifiableFace seen, boolean rivalled) {
+        static Meant of(List<IdentifiableFace> faces, @Nullable FaceSelection choice, FaceImage image, ImageRole role) {
             if (faces.isEmpty()) {
                 throw new FaceNotFoundException(role, null);
             }
-            SelectedFace chosen = SelectedFace.of(faces.stream().map(Seen::face).toList(), choice, image, role);
+            SelectedFace chosen =
+                    SelectedFace.of(faces.stream().map(IdentifiableFace::face).toList(), choice, image, role);
             return new Meant(faces.get(chosen.index()), chosen.rivalled());
         }
 

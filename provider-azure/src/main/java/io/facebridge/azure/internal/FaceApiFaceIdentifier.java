@@ -3,8 +3,8 @@ package io.facebridge.azure.internal;
 import io.facebridge.FaceIdentifier;
 import io.facebridge.azure.UntrainedSearchPolicy;
 import io.facebridge.azure.internal.AzureSearch.Alike;
+import io.facebridge.azure.internal.FaceApiFaceDetector.IdentifiableFace;
 import io.facebridge.azure.internal.FaceApiFaceDetector.Meant;
-import io.facebridge.azure.internal.FaceApiFaceDetector.Seen;
 import io.facebridge.error.FaceNotFoundException;
 import io.facebridge.error.ImageRole;
 import io.facebridge.error.IncompatibleScaleException;
@@ -55,7 +55,7 @@ public final class FaceApiFaceIdentifier implements FaceIdentifier {
     @Override
     public List<Identification> identify(IdentifyRequest request) {
         if (request.limit() > AzureSearch.MOST_PERSONS) {
-            throw new IllegalArgumentException("Azure AI Face gives at most " + AzureSearch.MOST_PERSONS
+            throw new IllegalArgumentException("Azure AI Face returns at most " + AzureSearch.MOST_PERSONS
                     + " candidates but the limit was " + request.limit());
         }
         List<String> searched = request.galleries().stream().map(names::nameOf).toList();
@@ -73,12 +73,12 @@ public final class FaceApiFaceIdentifier implements FaceIdentifier {
     private List<Identification> search(IdentifyRequest request, List<String> searched, Deadline deadline) {
         AzureImages probe = AzureImages.prepare(request.probe(), deadline);
         String model = model(request, searched, deadline);
-        List<Seen> faces = detector.remember(probe, model, deadline);
+        List<IdentifiableFace> faces = detector.detectWithId(probe, model, deadline);
         if (faces.isEmpty()) {
             throw new FaceNotFoundException(ImageRole.PROBE, null);
         }
         boolean rivalled = false;
-        List<Seen> wanted = faces;
+        List<IdentifiableFace> wanted = faces;
         if (!request.allFaces()) {
             Meant meant = Meant.of(faces, request.face().orElse(null), request.probe(), ImageRole.PROBE);
             rivalled = meant.rivalled();
@@ -98,18 +98,18 @@ public final class FaceApiFaceIdentifier implements FaceIdentifier {
     private Map<String, List<Candidate>> candidates(
             IdentifyRequest request,
             List<String> searched,
-            List<Seen> wanted,
+            List<IdentifiableFace> wanted,
             boolean rivalled,
             String model,
             Deadline deadline) {
         ScoreScale scale = scales.identify(model);
-        List<String> faces = wanted.stream().map(Seen::requireId).toList();
+        List<String> faces = wanted.stream().map(IdentifiableFace::requireId).toList();
         Map<String, List<Candidate>> candidates = new HashMap<>();
         for (int i = 0; i < searched.size(); i++) {
             GalleryId gallery = request.galleries().get(i);
             Map<String, List<Alike>> found = new AzureSearch(calls, groups.of(searched.get(i)), ofUntrained, deadline)
                     .find(faces, request.limit());
-            for (Seen seen : wanted) {
+            for (IdentifiableFace seen : wanted) {
                 for (Alike alike : found.getOrDefault(seen.requireId(), List.of())) {
                     candidates
                             .computeIfAbsent(seen.requireId(), face -> new ArrayList<>())
@@ -120,7 +120,7 @@ public final class FaceApiFaceIdentifier implements FaceIdentifier {
         return candidates;
     }
 
-    private static Comparison comparison(Alike alike, ScoreScale scale, Seen seen, boolean rivalled) {
+    private static Comparison comparison(Alike alike, ScoreScale scale, IdentifiableFace seen, boolean rivalled) {
         Score score = new Score(Math.max(scale.min(), Math.min(scale.max(), alike.score())), scale);
         Comparison.Builder comparison =
                 Comparison.builder(score).probeFace(seen.face()).vendor(alike.vendor());
@@ -136,7 +136,7 @@ public final class FaceApiFaceIdentifier implements FaceIdentifier {
         if (models.size() > 1) {
             throw new IncompatibleScaleException("the galleries " + request.galleries()
                     + " were made with different recognition models, " + String.join(" and ", models)
-                    + ", whose scores cannot be put in one order; search them one by one");
+                    + ", whose scores are not comparable; search them one by one");
         }
         return models.get(0);
     }

@@ -60,7 +60,7 @@ public final class FaceApiFaceVerifier implements FaceVerifier {
         AzureImages probe = AzureImages.prepare(request.probe(), deadline);
         String model = group.model(deadline);
         Meant meant = Meant.of(
-                detector.remember(probe, model, deadline),
+                detector.detectWithId(probe, model, deadline),
                 request.face().orElse(null),
                 request.probe(),
                 ImageRole.PROBE);
@@ -71,7 +71,7 @@ public final class FaceApiFaceVerifier implements FaceVerifier {
             group.index().list(deadline);
             best = best(request.claimed(), group.index().known(request.claimed()), meant, model, group, deadline);
         }
-        return best.orElseThrow(FaceApiFaceVerifier::nobody);
+        return best.orElseThrow(FaceApiFaceVerifier::notEnrolled);
     }
 
     private static List<String> ids(PersonId person, AzureGroup group, Deadline deadline) {
@@ -81,7 +81,7 @@ public final class FaceApiFaceVerifier implements FaceVerifier {
         }
         List<String> ids = index.known(person);
         if (ids.isEmpty()) {
-            throw nobody();
+            throw notEnrolled();
         }
         return ids;
     }
@@ -118,7 +118,7 @@ public final class FaceApiFaceVerifier implements FaceVerifier {
         });
     }
 
-    private static NotFoundException nobody() {
+    private static NotFoundException notEnrolled() {
         return new NotFoundException(NotFoundException.Kind.PERSON, null, null, null);
     }
 }

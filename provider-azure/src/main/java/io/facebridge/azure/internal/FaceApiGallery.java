@@ -139,8 +139,7 @@ final class FaceApiGallery implements FaceGallery {
             }
             if (context.clock().instant().plus(wait).isAfter(end)) {
                 throw new CallTimeoutException(
-                        "the gallery is still being trained after " + timeout
-                                + "; nothing is lost: ask again, or allow more time",
+                        "the gallery is still being trained after " + timeout + "; call again, or allow more time",
                         null,
                         Effect.NONE,
                         null);

@@ -56,8 +56,8 @@ public final class FaceApiLivenessSessions implements AzureLivenessSessions {
     @Override
     public LivenessSession open(LivenessSessionRequest request, AzureLivenessOptions options) {
         if (request.auditImages() > 0) {
-            throw new IllegalArgumentException("Azure AI Face gives 0 audit images but " + request.auditImages()
-                    + " were asked for; the session image is the reference image");
+            throw new IllegalArgumentException("Azure AI Face returns 0 audit images but " + request.auditImages()
+                    + " were requested; the session image is the reference image");
         }
         return calls.call(deadline -> {
             @Nullable
@@ -291,7 +291,7 @@ public final class FaceApiLivenessSessions implements AzureLivenessSessions {
         }
     }
 
-    /** A session that was restored without its picture may be of either kind; the service knows it by one. */
+    /** A session that was restored without its image may be of either kind; the service knows it by one. */
     private <T> T ofEitherKind(LivenessSession session, Function<Kind, T> request) {
         Kind likely = session.verifyAgainst().isPresent() ? Kind.WITH_VERIFY : Kind.PLAIN;
         try {
@@ -327,7 +327,7 @@ public final class FaceApiLivenessSessions implements AzureLivenessSessions {
 
     private record Asked(Kind kind, Read read) {}
 
-    /** A picture as the service sent it, which may be none, and the answer that it came with. */
+    /** An image as the service sent it, which may be none, and the answer that it came with. */
     private static final class Image {
         private final byte[] bytes;
         private final ProviderError answer;

@@ -104,20 +104,20 @@ final class PersonIndex {
     }
 
     private synchronized void finish(Listing list) {
-        Map<PersonId, Set<String>> anew = new HashMap<>();
+        Map<PersonId, Set<String>> fresh = new HashMap<>();
         list.seen.forEach(entry -> {
             if (!removed.contains(entry.id())) {
-                put(anew, entry.person(), entry.id());
+                put(fresh, entry.person(), entry.id());
             }
         });
-        added.forEach((id, person) -> put(anew, person, id));
-        ids = anew;
+        added.forEach((id, person) -> put(fresh, person, id));
+        ids = fresh;
         listed = true;
         finished = list.number;
     }
 
     private static void put(Map<PersonId, Set<String>> all, PersonId person, String id) {
-        all.computeIfAbsent(person, nobody -> new LinkedHashSet<>(2)).add(id);
+        all.computeIfAbsent(person, absent -> new LinkedHashSet<>(2)).add(id);
     }
 
     /** A listing in progress. */

@@ -114,7 +114,7 @@ final class Training {
         });
         while (!wait.isZero()) {
             pause(wait, deadline);
-            wait = step.callExclusively(deadline, () -> running ? look(Long.MAX_VALUE, deadline) : DONE);
+            wait = step.callExclusively(deadline, () -> running ? inspect(Long.MAX_VALUE, deadline) : DONE);
         }
     }
 
@@ -132,14 +132,14 @@ final class Training {
             if (isTrained(wanted)) {
                 return DONE;
             }
-            return running ? look(wanted, deadline) : begin(deadline);
+            return running ? inspect(wanted, deadline) : begin(deadline);
         });
     }
 
     private void pause(Duration wait, Deadline deadline) {
         if (wait.compareTo(deadline.remaining()) > 0) {
             throw new CallTimeoutException(
-                    "the gallery is still being trained; ask again later, wait with FaceGallery.awaitSearchable, or raise"
+                    "the gallery is still being trained; retry later, wait with FaceGallery.awaitSearchable, or raise"
                             + " CallPolicy's deadline",
                     null,
                     Effect.NONE,
@@ -175,7 +175,7 @@ final class Training {
         nextLook = nanos.getAsLong() + FIRST_LOOK.toNanos();
     }
 
-    private Duration look(long wanted, Deadline deadline) {
+    private Duration inspect(long wanted, Deadline deadline) {
         long early = nextLook - nanos.getAsLong();
         if (early > 0) {
             return Duration.ofNanos(early);
@@ -210,15 +210,15 @@ final class Training {
 
     /** The service cannot train a group without faces, nor one with a person who has none yet: others may be enrolling. */
     private Duration failed(long wanted, Deadline deadline) {
-        if (!new AzurePersons(group).anybodyHasAFace(deadline)) {
+        if (!new AzurePersons(group).hasAnyFace(deadline)) {
             return ended(wanted);
         }
         failures++;
         if (failures >= MOST_FAILURES) {
             failures = 0;
             throw new ProviderUnavailableException(
-                    "Azure AI Face could not train the gallery; look whether it has persons without faces, which"
-                            + " unfinished enrollments leave behind, and ask again later",
+                    "Azure AI Face could not train the gallery; check for persons without faces, which"
+                            + " unfinished enrollments leave behind, and retry later",
                     null,
                     Effect.NONE,
                     null,

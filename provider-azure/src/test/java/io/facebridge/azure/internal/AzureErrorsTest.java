@@ -342,11 +342,11 @@ class AzureErrorsTest {
 
     @ParameterizedTest
     @CsvSource({
-        "409, ConcurrentOperationConflict, ask again later",
+        "409, ConcurrentOperationConflict, retry later",
         "403, UnsupportedFeature, apply at",
         "403, QuotaExceeded, remove what is not needed",
-        "400, BadArgument, by the request id",
-        "400, InvalidImage, take another one"
+        "400, BadArgument, with the request id",
+        "400, InvalidImage, use another image"
     })
     void says_the_services_code_and_the_remedy(int status, String code, String remedy) {
         assertThat(refusal(answer(status, error(code, "")), READING)).hasMessageContainingAll("(" + code + ")", remedy);

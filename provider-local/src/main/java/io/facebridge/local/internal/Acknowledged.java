@@ -65,8 +65,8 @@ final class Acknowledged {
         return new GalleryStoreException(
                 Reason.DAMAGED,
                 file
-                        + " is damaged, so that nobody can tell whether acknowledged changes are missing; restore the folder"
-                        + " from a backup, or delete this file to go on without that check",
+                        + " is damaged, so missing acknowledged changes cannot be detected; restore the folder from a backup,"
+                        + " or delete this file to continue without that check",
                 Effect.NONE,
                 null);
     }

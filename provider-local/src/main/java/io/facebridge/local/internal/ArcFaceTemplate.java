@@ -9,7 +9,7 @@ public final class ArcFaceTemplate {
 
     private ArcFaceTemplate() {}
 
-    /** The points of a picture of that size: x and y of each in turn, in pixels. */
+    /** Returns the points for an image of a size: x and y of each in turn, in pixels. */
     public static double[] of(int width, int height) {
         double[] points = POINTS.clone();
         for (int i = 0; i < points.length; i += 2) {

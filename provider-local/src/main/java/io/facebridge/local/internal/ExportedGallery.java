@@ -43,7 +43,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What {@link GalleryFile} has written. All of it is read, checked and summed once before the first template is added. Nothing in it
+ * A file written by {@link GalleryFile}. It is completely read, checked and summed before the first template is added. Nothing in it
  * decides how much memory is taken: a text has the length of a template at most, and counts are compared only.
  */
 final class ExportedGallery {
@@ -403,6 +403,6 @@ final class ExportedGallery {
     }
 
     private GalleryStoreException failed(IOException e) {
-        return GalleryFile.failed(file + " cannot be read: " + e + "; check its name and who may read it", e);
+        return GalleryFile.failed(file + " cannot be read: " + e + "; check its name and permissions", e);
     }
 }

@@ -21,13 +21,13 @@ final class FaceFinder {
     private static final float LEAST_SCORE = 0.65f;
     private static final double MOST_OVERLAP = 0.35;
 
-    /** Height of a face, as a part of the picture that the network sees, from which on it is always found. */
+    /** Height of a face, as a part of the image that the network sees, from which on it is always found. */
     private static final double SURELY_FOUND = 0.10;
 
     /** The smallest face that is searched for, whatever the setting: recognition fails below about 30 pixels. */
     private static final double FEWEST_PIXELS = SURELY_FOUND * HEIGHT;
 
-    /** Height of a candidate, as a part of the picture, in each of the looks that must confirm it. */
+    /** Height of a candidate, as a part of the image, in each of the looks that must confirm it. */
     private static final double[] SECOND_LOOKS = {0.3, 0.2, 0.45};
 
     private static final double SAME_FACE = 0.4;

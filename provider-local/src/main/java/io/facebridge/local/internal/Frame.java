@@ -15,7 +15,7 @@ public record Frame(byte[] bgr, int width, int height) {
         return new Frame(image.bgr(), image.width(), image.height());
     }
 
-    /** This picture turned clockwise by 0, 90, 180 or 270 degrees. */
+    /** This image turned clockwise by 0, 90, 180 or 270 degrees. */
     Frame turned(int degrees) {
         if (degrees == 0) {
             return this;

@@ -46,7 +46,7 @@ final class GalleryWrites {
                         "the store in " + to.place() + " holds templates of model " + present.name() + " ("
                                 + present.dimension() + " numbers) but is opened for " + wanted.name() + " ("
                                 + wanted.dimension()
-                                + "); open it with the models it was made with, or enroll the pictures anew into"
+                                + "); open it with the models it was made with, or enroll the images again into"
                                 + " another folder");
             }
             if (present == null) {

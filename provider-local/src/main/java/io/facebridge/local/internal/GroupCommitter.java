@@ -36,10 +36,10 @@ public final class GroupCommitter {
         private @Nullable RuntimeException failure;
         private boolean done;
 
-        /** For the subclasses. */
+        /** Creates the change; for subclasses. */
         protected Write() {}
 
-        /** How many templates are added; 0 for changes that are committed alone. */
+        /** Returns the number of added templates; 0 for changes that are committed alone. */
         protected int size() {
             return 0;
         }

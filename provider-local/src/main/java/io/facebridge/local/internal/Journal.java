@@ -7,73 +7,74 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where the changes of a store go before they are seen. Used by one thread at a time: {@link #begin}, changes, and
- * {@link #commit} or {@link #rollback}. What cannot be kept is a {@link io.facebridge.error.GalleryStoreException}.
+ * Log of the changes of a store, written before they become visible. Used by one thread at a time: {@link #begin}, changes,
+ * and {@link #commit} or {@link #rollback}. A change that cannot be kept throws a {@link
+ * io.facebridge.error.GalleryStoreException}.
  */
 public interface Journal extends AutoCloseable {
-    /** What is there already. */
+    /** Reads the committed content. */
     State load(Sink sink);
 
-    /** Starts a change. After a failure it first finds out what is kept. */
+    /** Starts a change. After a failure it first determines what was kept. */
     void begin();
 
     /**
-     * Whether it contains one more change than it has reported to its user, whose commit failed with
-     * {@link io.facebridge.error.Effect#UNKNOWN}: then everything is to be {@linkplain #load loaded} again.
+     * Returns whether the journal contains one more change than it has reported to its caller, whose commit failed with
+     * {@link io.facebridge.error.Effect#UNKNOWN}: then everything has to be {@linkplain #load loaded} again.
      */
     boolean isAhead();
 
-    /** Remembers what the templates are of. */
+    /** Stores the model of the templates. */
     void bind(String model, int dimension);
 
-    /** A new gallery. */
+    /** Adds a gallery. */
     void create(long number, GalleryId gallery, Instant created);
 
-    /** A gallery that is empty by now. */
+    /** Removes a gallery, which is already empty. */
     void delete(long number);
 
-    /** A new template. */
+    /** Adds a template. */
     void add(long face, long gallery, PersonId person, float[] vector);
 
-    /** A template that goes. */
+    /** Removes a template. */
     void remove(long face);
 
     /** Makes the changes durable. */
     void commit();
 
-    /** Takes them back. */
+    /** Rolls the changes back. */
     void rollback();
 
-    /** Leaves nothing of what was removed. Called after the commit; what it cannot do now it does later. */
+    /** Overwrites what was removed. Called after the commit; what fails now is repeated later. */
     void sweep();
 
-    /** How many changes were made durable. */
+    /** Returns the number of changes that were made durable. */
     long generation();
 
-    /** Encrypts up to so many templates again, as a change of its own; how many it were. */
+    /** Encrypts up to a number of templates again, as a change of its own. Returns how many were encrypted. */
     int reencrypt(int most);
 
-    /** How many templates are not encrypted with the current key. */
+    /** Returns the number of templates that are not encrypted with the current key. */
     long notCurrent();
 
-    /** Writes what is committed into a folder that is empty. */
+    /** Writes the committed content into an empty folder. */
     void copyTo(Path folder);
 
     /** Opens such a copy, and reads and checks all of it. */
     void check(Path copy);
 
-    /** Names the place, for messages. */
+    /** Returns the place, for messages. */
     String place();
 
     @Override
     void close();
 
-    /** What a journal holds besides galleries and templates. */
+    /** Content of a journal besides galleries and templates. */
     record State(@Nullable String model, int dimension, long nextGallery, long nextFace) {}
 
-    /** Takes what is read: the galleries first. */
+    /** Receiver of the content: the galleries first. */
     interface Sink {
-        /** Takes it and keeps nothing, so that all is read and checked. */
+        /** A receiver that drops everything, so that all is read and checked. */
         Sink NONE = new Sink() {
             @Override
             public void gallery(long number, GalleryId gallery, Instant created) {}
@@ -82,16 +83,16 @@ public interface Journal extends AutoCloseable {
             public void template(long face, long gallery, PersonId person, float[] vector, long n, long total) {}
         };
 
-        /** A gallery. */
+        /** Receives a gallery. */
         void gallery(long number, GalleryId gallery, Instant created);
 
-        /** A template; the n-th of so many. */
+        /** Receives a template; the n-th of a total. */
         void template(long face, long gallery, PersonId person, float[] vector, long n, long total);
     }
 
-    /** Keeps nothing: for galleries that end with the process. */
+    /** Journal that keeps nothing, for galleries that end with the process. */
     final class None implements Journal {
-        /** Keeps nothing. */
+        /** Creates the journal. */
         public None() {}
 
         @Override

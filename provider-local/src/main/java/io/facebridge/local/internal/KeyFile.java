@@ -17,7 +17,7 @@ import java.util.Base64;
 public record KeyFile(String name, Path file) {
     private static final int LONGEST = 256;
 
-    /** Of {@code NAME=FILE}. */
+    /** Parses {@code NAME=FILE}. */
     public static KeyFile of(String text) {
         int at = text.indexOf('=');
         if (at < 1 || text.substring(at + 1).replace("=", "").isEmpty()) { // the latter is the end of a key
@@ -38,23 +38,23 @@ public record KeyFile(String name, Path file) {
     private static IllegalArgumentException notThere(String name) {
         return new IllegalArgumentException(
                 "the key \"" + name
-                        + "\" is given as NAME=FILE, but there is no file of that name; it is not shown, for it may be the key itself");
+                        + "\" is given as NAME=FILE, but there is no file of that name; it is omitted because it may be the key itself");
     }
 
-    /** The bytes of the key, however many; no message shows any of them. */
+    /** Reads the bytes of the key, whatever their number; no message contains any of them. */
     public byte[] read() {
         byte[] text;
         try (InputStream in = Files.newInputStream(file)) {
             if (OwnerOnly.isOpenToOthers(file)) {
                 throw new IllegalArgumentException("the file " + file + " of the key \"" + name
-                        + "\" can be used by others than its owner; chmod 600 it");
+                        + "\" is accessible to others than its owner; chmod 600 it");
             }
             text = in.readNBytes(LONGEST);
         } catch (IOException e) {
             throw new GalleryStoreException(
                     Reason.KEY,
                     "the file " + file + " of the key \"" + name + "\" cannot be read ("
-                            + e.getClass().getSimpleName() + "); check its name and who may read it",
+                            + e.getClass().getSimpleName() + "); check its name and permissions",
                     Effect.NONE,
                     e);
         }

@@ -3,7 +3,7 @@ package io.facebridge.local.internal;
 import io.facebridge.local.internal.Warp.Normalization;
 import io.facebridge.local.internal.Warp.Outside;
 
-/** Judges whether a face is live or a picture of a face. */
+/** Judges whether a face is live or an image of a face. */
 final class LivenessModel {
     private static final int SIDE = 128;
     private static final double SURROUNDINGS = 2.7;

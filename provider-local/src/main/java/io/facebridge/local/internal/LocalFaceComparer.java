@@ -11,7 +11,7 @@ import io.facebridge.match.ScoreScale;
 import java.util.Optional;
 import java.util.Set;
 
-/** Compares the templates of the chosen faces. One picture is decoded at a time. */
+/** Compares the templates of the chosen faces. One image is decoded at a time. */
 public final class LocalFaceComparer implements FaceComparer {
     /** What a decision needs to know of the probe. */
     private static final Set<FaceFeature> TO_JUDGE = Set.of(FaceFeature.POSE, FaceFeature.QUALITY);

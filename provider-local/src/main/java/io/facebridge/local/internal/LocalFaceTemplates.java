@@ -87,7 +87,7 @@ public final class LocalFaceTemplates implements FaceTemplates {
     private void requireOurs(FaceTemplate template) {
         if (!template.model().equals(scale.model())) {
             throw new IncompatibleScaleException("the template was made by model " + template.model()
-                    + " but this provider's is " + scale.model() + "; extract it again from the picture");
+                    + " but this provider's is " + scale.model() + "; extract it again from the image");
         }
     }
 }

@@ -11,7 +11,7 @@ import io.facebridge.match.ScoreScale;
 import io.facebridge.provider.VendorResponse;
 import java.util.Set;
 
-/** A presentation-attack hint from one picture: live when the network gives that at least even odds. */
+/** A presentation-attack hint from one image: live when the network gives that at least even odds. */
 public final class LocalLivenessChecker implements LivenessChecker {
     private static final double EVEN_ODDS = 0.5;
 

@@ -10,7 +10,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 
-/** From pixels of the picture the network saw to fractions of the upright picture. Pure functions. */
+/** From pixels of the image the network saw to fractions of the upright image. Pure functions. */
 final class LocalMapper {
     private LocalMapper() {}
 
@@ -47,7 +47,7 @@ final class LocalMapper {
                 contours);
     }
 
-    /** A head that stood upright once the picture was turned clockwise is turned counter-clockwise in the picture. */
+    /** A head that stood upright once the image was turned clockwise is turned counter-clockwise in the image. */
     static HeadPose pose(HeadPose seen, QuarterTurn turn) {
         double roll = seen.roll() - turn.degrees();
         return new HeadPose(seen.yaw(), seen.pitch(), roll < -180 ? roll + 360 : roll);

@@ -28,9 +28,8 @@ public record LocalSearch(
     /** What a decision needs to know of a face. */
     static final Set<FaceFeature> TO_JUDGE = Set.of(FaceFeature.POSE, FaceFeature.QUALITY);
 
-    private static final String SEVERAL =
-            "Measured on comparisons of two templates. Of a person with several templates the"
-                    + " best counts: somebody else then matches up to so many times as often.";
+    private static final String SEVERAL = "Measured on comparisons of two templates. The best of a person's templates"
+            + " counts: false matches are then up to as many times as frequent as the person has templates.";
 
     /** What the templates are of. */
     String model() {

@@ -72,7 +72,7 @@ final class OnnxModel implements AutoCloseable {
             }
             return input.getKey();
         } catch (OrtException e) {
-            throw new ModelException("the model " + name + " does not tell its input", e);
+            throw new ModelException("the model " + name + " does not describe its input", e);
         }
     }
 

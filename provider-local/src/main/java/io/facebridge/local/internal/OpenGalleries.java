@@ -44,7 +44,7 @@ public final class OpenGalleries {
     private long nextGallery;
     private long nextFace;
 
-    /** Nothing yet; {@link #load} reads what the journal holds. */
+    /** Creates it empty; {@link #load} reads the content of the journal. */
     public OpenGalleries(Journal journal, RowMemory memory, SearchThreads threads, Clock clock) {
         this.journal = journal;
         this.memory = memory;
@@ -82,13 +82,14 @@ public final class OpenGalleries {
         progress.at(loading.loaded, loading.loaded);
     }
 
-    /** What is kept, instead of what is known of it. */
+    /** Replaces the content in memory by that of the journal. */
     private void loadAgain() {
         Loading loading;
         try {
             loading = loadAll(GalleryProgress.NONE);
         } catch (UncheckedIOException e) {
-            throw new GalleryStoreException(Reason.FULL, e.getMessage() + "; make room and go on", Effect.NONE, e);
+            throw new GalleryStoreException(
+                    Reason.FULL, e.getMessage() + "; free disk space and continue", Effect.NONE, e);
         }
         Set<GalleryId> there = new HashSet<>();
         loading.galleries.values().forEach(gallery -> {
@@ -153,7 +154,7 @@ public final class OpenGalleries {
 
     // Reading
 
-    /** The galleries, in the order of their names. */
+    /** Returns the galleries, in the order of their ids. */
     public List<GalleryId> list() {
         requireOpen();
         return galleries.keySet().stream()
@@ -161,7 +162,7 @@ public final class OpenGalleries {
                 .toList();
     }
 
-    /** How many there are; also once closed. */
+    /** Returns the number of galleries, also after {@link #close}. */
     public int size() {
         return galleries.size();
     }
@@ -184,26 +185,26 @@ public final class OpenGalleries {
         return gallery;
     }
 
-    /** The index of a gallery; {@code null} if nothing was added yet. */
+    /** Returns the index of a gallery; {@code null} if nothing was added yet. */
     public @Nullable TemplateIndex<PersonId, Long> index(GalleryId id) {
         return gallery(id).index;
     }
 
-    /** When a gallery was made. */
+    /** Returns the time at which a gallery was created. */
     public Instant created(GalleryId id) {
         return gallery(id).created;
     }
 
-    /** What the templates are of; {@code null} if the store is not bound yet. */
+    /** Returns the model of the templates; {@code null} if the store is not bound yet. */
     public @Nullable Model model() {
         return model;
     }
 
-    /** Refuses a template of another model. */
+    /** Rejects a template of another model. */
     public void requireOurs(FaceTemplate template) {
         Model present = model;
         if (present == null) {
-            throw new IllegalStateException("the store does not know yet which model it is for; bind it first");
+            throw new IllegalStateException("the store is not bound to a model; bind it first");
         }
         if (!template.model().equals(present.name) || template.dimension() != present.dimension) {
             throw new IncompatibleScaleException("the store in " + journal.place() + " holds templates of model "
@@ -213,14 +214,14 @@ public final class OpenGalleries {
         }
     }
 
-    /** Refuses every use after {@link #close}. */
+    /** Rejects every use after {@link #close}. */
     public void requireOpen() {
         if (closed) {
             throw new IllegalStateException("this store is closed; open one at start-up and close it at shutdown");
         }
     }
 
-    /** The name that the API has for the number of a face. */
+    /** Returns the API's id for the number of a face. */
     public static FaceId faceId(long number) {
         return new FaceId(Long.toString(number));
     }

@@ -28,7 +28,7 @@ import java.util.function.Supplier;
 
 /** The networks, opened once and shared by all capabilities and threads. */
 public final class Pipeline implements AutoCloseable {
-    /** Changes whenever the same files would give another template for the same picture. */
+    /** Changes whenever the same files would give another template for the same image. */
     public static final String VERSION = "1";
 
     static final Stage SEARCH = stage("search");
@@ -101,7 +101,7 @@ public final class Pipeline implements AutoCloseable {
         return network;
     }
 
-    /** Which faces of a picture are wanted. */
+    /** Which faces of an image are wanted. */
     enum Extent {
         /** All. */
         ALL,
@@ -110,8 +110,8 @@ public final class Pipeline implements AutoCloseable {
     }
 
     /**
-     * A picture in which faces were found. The frame may be a turned copy of the picture; everything that is found in it
-     * is led back to the upright picture.
+     * An image in which faces were found. The frame may be a turned copy of the image; everything that is found in it
+     * is led back to the upright image.
      */
     final class Scene implements AutoCloseable {
         private final DecodedImage image;
@@ -192,7 +192,7 @@ public final class Pipeline implements AutoCloseable {
     }
 
     /**
-     * Looks at a picture while the networks are open.
+     * Looks at an image while the networks are open.
      *
      * @throws IllegalStateException if they are closed
      */
@@ -203,8 +203,8 @@ public final class Pipeline implements AutoCloseable {
             if (Math.min(image.width(), image.height()) < SMALLEST_PICTURE) {
                 throw new InvalidImageException(
                         InvalidImageException.Reason.TOO_SMALL,
-                        "a picture needs " + SMALLEST_PICTURE + " pixels across and down but has " + image.width()
-                                + " x " + image.height() + "; send the picture as it was taken");
+                        "an image needs " + SMALLEST_PICTURE + " pixels across and down but has " + image.width()
+                                + " x " + image.height() + "; use the original image");
             }
             try (Scene scene = scene(image, extent)) {
                 return question.apply(scene);
@@ -212,7 +212,8 @@ public final class Pipeline implements AutoCloseable {
                 // An allocation of the size of an image fails and leaves the rest of the heap as it was.
                 throw new InvalidImageException(
                         InvalidImageException.Reason.TOO_MANY_PIXELS,
-                        "the Java heap has no room to search a picture of " + image.width() + " x " + image.height()
+                        "the Java heap has no memory to detect faces in an image of " + image.width() + " x "
+                                + image.height()
                                 + " pixels for faces; shrink it, or run Java with a larger heap (-Xmx)",
                         null,
                         e);
@@ -242,7 +243,7 @@ public final class Pipeline implements AutoCloseable {
         return scene.size() == 0 && searchRotations ? turned(decoded, upright, extent, scene) : scene;
     }
 
-    /** Of the turned pictures the one in which the surest face is found. */
+    /** Of the turned images the one in which the surest face is found. */
     private Scene turned(DecodedImage decoded, Frame upright, Extent extent, Scene none) {
         Scene best = none;
         double surest = 0;
@@ -266,13 +267,14 @@ public final class Pipeline implements AutoCloseable {
     }
 
     /**
-     * Answers what needs no picture.
+     * Answers what needs no image.
      *
      * @throws IllegalStateException if the networks are closed
      */
     void requireOpen() {
         if (closed) {
-            throw new IllegalStateException("this LocalFaces is closed; make one at start-up and close it at shutdown");
+            throw new IllegalStateException(
+                    "this LocalFaces is closed; create one at start-up and close it at shutdown");
         }
     }
 

@@ -37,14 +37,14 @@ public final class PublishedRates {
         return rates;
     }
 
-    /** Whether the rates were measured with these files, given by their SHA-256. */
+    /** Returns whether the rates were measured with these files, given by their SHA-256. */
     public boolean holdFor(String detector, String landmarks, String embedder) {
         return detector.equals(texts.get("detector"))
                 && landmarks.equals(texts.get("landmarks"))
                 && embedder.equals(texts.get("embedder"));
     }
 
-    /** The rates. */
+    /** Returns the rates. */
     public FalseMatchTable table() {
         return FalseMatchTable.of(
                 points,

@@ -5,7 +5,7 @@ import io.facebridge.local.internal.Warp.Outside;
 import java.nio.FloatBuffer;
 
 /**
- * Measures the picture of a face on 112 × 112 gray pixels aligned by its five points, so that all faces are measured at
+ * Measures the image of a face on 112 × 112 gray pixels aligned by its five points, so that all faces are measured at
  * the resolution at which they are recognized.
  */
 final class QualityMeter {

@@ -1,11 +1,11 @@
 package io.facebridge.local.internal;
 
 /**
- * Leads places of a picture that was turned clockwise back to the picture as it was.
+ * Leads places of an image that was turned clockwise back to the image as it was.
  *
  * @param degrees 0, 90, 180 or 270
- * @param width of the picture before it was turned, in pixels
- * @param height of the picture before it was turned, in pixels
+ * @param width of the image before it was turned, in pixels
+ * @param height of the image before it was turned, in pixels
  */
 record QuarterTurn(int degrees, int width, int height) {
     static QuarterTurn none(Frame frame) {

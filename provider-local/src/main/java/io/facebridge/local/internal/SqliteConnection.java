@@ -32,7 +32,7 @@ final class SqliteConnection {
     }
 
     /**
-     * The exclusive lock comes before everything that looks into the file: then SQLite needs no file of shared memory, for which a
+     * The exclusive lock is taken before the file is read: then SQLite needs no file of shared memory, for which a
      * full disk has no room.
      */
     void connect() throws SQLException {

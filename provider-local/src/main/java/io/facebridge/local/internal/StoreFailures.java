@@ -113,7 +113,8 @@ final class StoreFailures {
         return new GalleryStoreException(
                 Reason.NOT_READABLE_OR_WRITABLE,
                 (effect == Effect.NONE ? "the change was not kept: " : "it is not known whether the change was kept: ")
-                        + file + what + ", because its folder was removed, moved or replaced; put it back and go on, or"
+                        + file + what
+                        + ", because its folder was removed, moved or replaced; restore it and continue, or"
                         + " export the galleries, which can be read until the store is closed",
                 effect,
                 null);

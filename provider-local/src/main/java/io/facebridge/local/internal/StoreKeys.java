@@ -35,7 +35,7 @@ final class StoreKeys {
                 .orElseThrow(() -> new GalleryStoreException(
                         Reason.KEY,
                         "templates of " + place + " are encrypted with the key \"" + name
-                                + "\", which is not there; add it to the TemplateKeys",
+                                + "\", which is missing; add it to the TemplateKeys",
                         Effect.NONE,
                         null));
     }

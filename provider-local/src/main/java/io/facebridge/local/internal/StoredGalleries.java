@@ -7,11 +7,11 @@ import io.facebridge.local.LocalGalleries;
 import java.nio.file.Path;
 import java.util.Objects;
 
-/** The galleries of a store. */
+/** Galleries of a store. */
 public final class StoredGalleries implements LocalGalleries {
     private final LocalSearch search;
 
-    /** The galleries of that store. */
+    /** Creates the galleries of a store. */
     public StoredGalleries(LocalSearch search) {
         this.search = search;
     }

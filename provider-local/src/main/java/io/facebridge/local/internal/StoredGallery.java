@@ -30,7 +30,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** A gallery of a store. All pictures of an enrollment are looked at before the first template is kept. */
+/** A gallery of a store. All images of an enrollment are looked at before the first template is kept. */
 final class StoredGallery implements FaceGallery {
     private final LocalSearch search;
     private final GalleryId id;
@@ -57,7 +57,7 @@ final class StoredGallery implements FaceGallery {
         return info.build();
     }
 
-    /** A picture that can be used. */
+    /** An image that can be used. */
     private record Usable(ExtractedFace face, @Nullable QualityVerdict quality) {
         Verdict enrolled(FaceId id) {
             EnrolledFace enrolled = new EnrolledFace(id, face.face());

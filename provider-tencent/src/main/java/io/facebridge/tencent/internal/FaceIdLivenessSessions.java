@@ -55,8 +55,8 @@ public final class FaceIdLivenessSessions implements LivenessSessions {
     @Override
     public LivenessSession open(LivenessSessionRequest request) {
         if (request.auditImages() > 0) {
-            throw new IllegalArgumentException("Tencent Cloud gives 0 audit images but " + request.auditImages()
-                    + " were asked for; the best picture of the film is the reference image");
+            throw new IllegalArgumentException("Tencent Cloud returns 0 audit images but " + request.auditImages()
+                    + " were requested; the best image of the film is the reference image");
         }
         String token = calls.call(deadline -> {
             // Found out now and not when the person has been filmed.

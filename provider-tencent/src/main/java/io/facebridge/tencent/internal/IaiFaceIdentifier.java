@@ -39,7 +39,7 @@ public final class IaiFaceIdentifier implements FaceIdentifier {
     @Override
     public List<Identification> identify(IdentifyRequest request) {
         if (request.limit() > TencentSearch.MOST_PERSONS) {
-            throw new IllegalArgumentException("Tencent Cloud gives at most " + TencentSearch.MOST_PERSONS
+            throw new IllegalArgumentException("Tencent Cloud returns at most " + TencentSearch.MOST_PERSONS
                     + " candidates but the limit was " + request.limit());
         }
         if (request.galleries().size() > TencentSearch.MOST_GROUPS) {

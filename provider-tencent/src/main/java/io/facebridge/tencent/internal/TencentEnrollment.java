@@ -295,13 +295,13 @@ final class TencentEnrollment {
         if (code == NOT_DECODED) {
             return new InvalidImageException(
                     InvalidImageException.Reason.REFUSED,
-                    "Tencent Cloud refuses the picture: it cannot be decoded; take another one");
+                    "Tencent Cloud rejects the image: it cannot be decoded; use another image");
         }
         if (code == POOR) {
             return new LowQualityException(ImageRole.REFERENCE, Set.of(QualityReason.OTHER), null);
         }
         return new ProviderUnavailableException(
-                "Tencent Cloud could not enroll a picture (" + code + "); enroll it again",
+                "Tencent Cloud could not enroll an image (" + code + "); enroll it again",
                 null,
                 Effect.NONE,
                 null,

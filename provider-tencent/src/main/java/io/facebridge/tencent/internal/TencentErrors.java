@@ -92,7 +92,7 @@ final class TencentErrors implements FailureTranslator {
         }
         if (e.status() >= 500) {
             return new ProviderUnavailableException(
-                    "Tencent Cloud has a problem of its own (" + error.code() + "); ask again later",
+                    "Tencent Cloud reports an internal error (" + error.code() + "); retry later",
                     error,
                     effect(operation),
                     e.retryAfter(),
@@ -129,7 +129,7 @@ final class TencentErrors implements FailureTranslator {
             }
             if (cause instanceof InterruptedIOException) {
                 return new CallTimeoutException(
-                        "Tencent Cloud did not answer within the deadline; raise CallPolicy's deadline, or ask again later",
+                        "Tencent Cloud did not answer within the deadline; raise CallPolicy's deadline, or retry later",
                         null,
                         perhaps,
                         null);
@@ -182,8 +182,7 @@ final class TencentErrors implements FailureTranslator {
 
     private static RequestRefusedException refused(ProviderError error) {
         return new RequestRefusedException(
-                "Tencent Cloud refuses the request as it was sent (" + error.code()
-                        + "); its support can say more by the request id",
+                "Tencent Cloud rejects the request (" + error.code() + "); contact its support with the request id",
                 error,
                 null);
     }
@@ -375,7 +374,7 @@ final class TencentErrors implements FailureTranslator {
                 code,
                 failed -> new InvalidImageException(
                         reason,
-                        "Tencent Cloud refuses the picture: it " + what + "; take another one",
+                        "Tencent Cloud rejects the image: it " + what + "; use another image",
                         failed.error(),
                         null));
     }
@@ -393,7 +392,7 @@ final class TencentErrors implements FailureTranslator {
 
     private static ProviderUnavailableException unavailable(Failed failed, String what, Effect effect) {
         return new ProviderUnavailableException(
-                "Tencent Cloud " + what + " (" + failed.error().code() + "); ask again later",
+                "Tencent Cloud " + what + " (" + failed.error().code() + "); retry later",
                 failed.error(),
                 effect,
                 null,

@@ -38,7 +38,7 @@ final class TencentMapper {
     private static final int GOOD = 60;
 
     /**
-     * Below, the vendor calls the picture of a face very blurred, dark; above, bright. It says too that the score is what
+     * Below, the vendor calls the image of a face very blurred, dark; above, bright. It says too that the score is what
      * counts, and the parts are for reference: blurred without more, from 40 to 60, is left to the score.
      */
     private static final int BLURRED = 40;
@@ -80,7 +80,7 @@ final class TencentMapper {
         return box(place.getX(), place.getY(), place.getWidth(), place.getHeight(), size);
     }
 
-    /** With its size in pixels of the picture that the caller has. */
+    /** With its size in pixels of the image that the caller has. */
     static DetectedFace face(@Nullable FaceRect rect, TencentImages picture) {
         BoundingBox box = box(rect, picture.sent());
         return DetectedFace.at(box)
@@ -112,7 +112,7 @@ final class TencentMapper {
         return Math.max(-180, Math.min(180, degrees));
     }
 
-    /** Sizes in pixels of the picture that the caller has. */
+    /** Sizes in pixels of the image that the caller has. */
     static FaceQuality quality(
             @Nullable FaceQualityInfo measured, BoundingBox box, @Nullable Landmarks landmarks, FaceImage image) {
         FaceQuality.Builder quality = FaceQuality.builder().measured(box, landmarks, image.width(), image.height());

@@ -43,7 +43,7 @@ final class TencentSearch {
     private static final long POOR = -1601;
 
     /** The code of a face that was searched for and has no candidate. */
-    private static final long NOBODY = -1604;
+    private static final long NO_CANDIDATE = -1604;
 
     /** DetectFace and the searches return slightly different boxes for the same face. */
     private static final double SAME_FACE = 0.2;
@@ -67,7 +67,7 @@ final class TencentSearch {
     /** Returns the faces of the image, largest first, with their candidates, best first. */
     Answer find(List<String> groups, int faces, int persons) {
         return searched(groups, faces, persons)
-                .orElseGet(() -> groups.size() == 1 ? nobody(faces) : oneByOne(groups, faces, persons));
+                .orElseGet(() -> groups.size() == 1 ? withoutCandidates(faces) : oneByOne(groups, faces, persons));
     }
 
     /** Searches the galleries together; empty if one of the galleries, or each, contains no face. */
@@ -88,7 +88,7 @@ final class TencentSearch {
         } catch (RequestRefusedException e) {
             if (TencentErrors.is(TencentErrors.ACROSS_VERSIONS, e)) {
                 throw new IncompatibleScaleException("the galleries were made with face models of different versions,"
-                        + " whose scores cannot be put in one order; search them one by one");
+                        + " whose scores are not comparable; search them one by one");
             }
             if (TencentErrors.is(TencentErrors.OLD_MODEL, e)) {
                 return faces(groups, faces, persons);
@@ -144,7 +144,7 @@ final class TencentSearch {
         boolean shapeless = false;
         for (Result result : UnusableAnswerException.require("list of results", results)) {
             long code = result.getRetCode() == null ? OK : result.getRetCode();
-            boolean searched = code == OK || code == NOBODY;
+            boolean searched = code == OK || code == NO_CANDIDATE;
             poor |= code == POOR;
             if (TencentMapper.isShapeless(result.getFaceRect())) {
                 shapeless = true;
@@ -208,7 +208,7 @@ final class TencentSearch {
     }
 
     /** Detects the faces without a search, because the galleries are empty. */
-    private Answer nobody(int faces) {
+    private Answer withoutCandidates(int faces) {
         List<DetectedFace> found =
                 detector.detect(probe, DetectOptions.defaults().atMost(faces), deadline);
         if (found.isEmpty()) {
@@ -226,7 +226,7 @@ final class TencentSearch {
                 whole = whole == null ? part : whole.with(part);
             }
         }
-        return whole == null ? nobody(faces) : whole;
+        return whole == null ? withoutCandidates(faces) : whole;
     }
 
     /**
@@ -240,7 +240,7 @@ final class TencentSearch {
         Answer with(Answer other) {
             if (model != null && !model.equals(other.model)) {
                 throw new IncompatibleScaleException("the galleries were made with the face models " + model + " and "
-                        + other.model + ", whose scores cannot be put in one order; search them one by one");
+                        + other.model + ", whose scores are not comparable; search them one by one");
             }
             List<Found> joined = new ArrayList<>(faces);
             for (Found more : other.faces) {

@@ -27,7 +27,7 @@ public class AlignAndEmbedBenchmark {
     private final FaceImage portrait = Portrait.ofSide(240);
     private final LocalFaces faces = LocalFaces.create();
 
-    /** For JMH. */
+    /** Creates the instance; called by JMH. */
     public AlignAndEmbedBenchmark() {}
 
     /** Closes the provider. */

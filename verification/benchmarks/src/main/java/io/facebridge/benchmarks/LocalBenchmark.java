@@ -55,7 +55,7 @@ public class LocalBenchmark {
     private final FaceImage portrait = Portrait.ofSide(1200);
     private final LocalFaces faces = LocalFaces.create();
 
-    /** For JMH. */
+    /** Creates the instance; called by JMH. */
     public LocalBenchmark() {}
 
     /**

@@ -74,6 +74,6 @@ public final class ResidentMemory {
                 return Double.parseDouble(line.replaceAll("\\D+", "")) / 1024;
             }
         }
-        throw new IOException("the system does not tell the resident memory of a process");
+        throw new IOException("the resident memory of a process is not available on this system");
     }
 }

@@ -36,7 +36,7 @@ import org.openjdk.jmh.annotations.Warmup;
 @Warmup(iterations = 2, time = 5)
 @Measurement(iterations = 5, time = 5)
 public class TuningBenchmark {
-    /** For JMH. */
+    /** Creates the instance; called by JMH. */
     public TuningBenchmark() {}
 
     /** Scores in memory. */
@@ -49,7 +49,7 @@ public class TuningBenchmark {
         private double[] mated = {};
         private double[] others = {};
 
-        /** For JMH. */
+        /** Creates the instance; called by JMH. */
         public Scores() {}
 
         /** Draws the scores. */
@@ -68,7 +68,7 @@ public class TuningBenchmark {
         private double[] others = {};
         private Path csv = Path.of("");
 
-        /** For JMH. */
+        /** Creates the instance; called by JMH. */
         public File() {}
 
         /**

@@ -70,7 +70,7 @@ final class FaceOperations {
         }
     }
 
-    /** The same face of the same picture is stored once. */
+    /** The same face of the same image is stored once. */
     private StoredFace index(StoredGroup collection, Origin origin, AnalyzedFace face) {
         for (StoredFace stored : collection.faces.values()) {
             if (stored.origin.equals(origin) && stored.box.equals(face.face().box())) {

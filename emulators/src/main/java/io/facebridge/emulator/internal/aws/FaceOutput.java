@@ -24,7 +24,7 @@ final class FaceOutput {
     /** A member of an answer. */
     private record Attribute(String member, Function<DetectedFace, Object> of) {}
 
-    /** By the name in a request. No backing knows them, and every face is answered alike, with the confidence of a coin. */
+    /** By the name in a request. No backing supports them; every face gets the same value and a neutral confidence. */
     private static Map<String, Attribute> attributes() {
         Map<String, Attribute> attributes = new LinkedHashMap<>();
         attributes.put(

@@ -48,7 +48,7 @@ final class ImageOperations {
         return input.choices(parameter, ATTRIBUTES);
     }
 
-    /** What to look for; of all attributes, the backing knows the further landmarks. */
+    /** The features to detect; of all attributes, the backing supports the further landmarks. */
     static Set<FaceFeature> features(List<String> attributes) {
         Set<FaceFeature> features = EnumSet.copyOf(VisibleFaces.USUAL);
         if (attributes.contains("ALL")) {

@@ -87,7 +87,7 @@ final class Images {
         return image;
     }
 
-    /** What is analyzed in an image, or how the service refuses one that cannot be read to its end. */
+    /** What is analyzed in an image, or the service's error response to one that cannot be read completely. */
     static <T extends @Nullable Object> T refusing(Supplier<T> analysis) {
         try {
             return analysis.get();

@@ -26,7 +26,7 @@ public final class LivenessSessions {
     private final Map<String, String> byToken = new HashMap<>();
     private Outcome next = Outcome.PENDING;
 
-    /** No sessions; new ones stay as they were created until a script says otherwise. */
+    /** Creates an empty set of sessions. New sessions stay CREATED until a script sets an outcome. */
     public LivenessSessions(Store store, FaceAnalyzer analyzer) {
         this.store = store;
         this.analyzer = analyzer;
@@ -38,13 +38,13 @@ public final class LivenessSessions {
         /** The session has not been started. */
         public static final Outcome PENDING = new Outcome("CREATED", 0, null, List.of());
 
-        /** A person is before the camera. */
+        /** The person is being recorded. */
         public static final Outcome RUNNING = new Outcome("IN_PROGRESS", 0, null, List.of());
 
-        /** The check broke off. */
+        /** The check failed. */
         public static final Outcome FAILED = new Outcome("FAILED", 0, null, List.of());
 
-        /** The film was analyzed. */
+        /** Returns the outcome of a session whose recording was analyzed. */
         public static Outcome succeeded(float confidence, FaceImage reference, List<FaceImage> audits) {
             return new Outcome("SUCCEEDED", confidence, reference, List.copyOf(audits));
         }
@@ -116,12 +116,12 @@ public final class LivenessSessions {
         return !store.now().isBefore(session.created.plus(LIFE));
     }
 
-    /** What sessions do that are created from now on. */
+    /** Sets the outcome of sessions that are created from now on. */
     public synchronized void next(Outcome outcome) {
         next = outcome;
     }
 
-    /** The sessions there are, in the order in which they were created. */
+    /** Returns the ids of the sessions, in the order of creation. */
     public synchronized List<String> ids() {
         return List.copyOf(sessions.keySet());
     }
@@ -174,7 +174,7 @@ public final class LivenessSessions {
         return result;
     }
 
-    /** In the answer itself, or put where the answer says. */
+    /** Returned in the response itself, or stored at the requested location. */
     private Output image(FaceImage image, String name, SessionSettings settings) {
         Output output = new Output();
         if (settings.bucket() == null) {

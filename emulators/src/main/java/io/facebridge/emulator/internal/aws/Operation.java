@@ -8,7 +8,7 @@ interface Operation {
     /**
      * Carries out a request.
      *
-     * @throws RefusedException as the service refuses it
+     * @throws RefusedException if the service rejects it
      */
     Output carryOut(Input input);
 }

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Pages of lists in the order of their members' numbers. A token holds the number of the last member that was handed out,
- * and a digest that binds it to the list, so that a token of another list is refused.
+ * and a digest that binds it to the list, so that a token of another list is rejected.
  */
 final class Pages {
     private static final int DIGEST_BYTES = 16;
@@ -26,7 +26,7 @@ final class Pages {
     /** Some members of a list, and the token of those that follow; null if none do. */
     record Page<T>(List<T> members, @Nullable String next) {}
 
-    /** The page that a request asks for; {@code list} names the list and whatever it was filtered by. */
+    /** Returns the requested page; {@code list} identifies the list and its filter. */
     <T> Page<T> of(String list, Collection<T> all, ToLongFunction<T> number, Input input, int most) {
         String token = input.optionalText("NextToken", Input.NEXT_TOKEN);
         long after = token == null ? Long.MIN_VALUE : position(list, token);

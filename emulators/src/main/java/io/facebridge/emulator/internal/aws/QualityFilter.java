@@ -20,7 +20,7 @@ enum QualityFilter {
 
     static final String PARAMETER = "QualityFilter";
 
-    /** What the filter looks at. */
+    /** The features that the filter inspects. */
     static final Set<FaceFeature> FEATURES = Set.of(FaceFeature.POSE, FaceFeature.QUALITY);
 
     private static final Set<String> NAMES = Set.of("NONE", "AUTO", "LOW", "MEDIUM", "HIGH");
@@ -32,7 +32,7 @@ enum QualityFilter {
     private final double pitch;
     private final double side;
 
-    /** The last is in pixels, of a picture that is no larger than 1920 across or down; of a larger one, in proportion. */
+    /** The last is in pixels, of an image that is no larger than 1920 across or down; of a larger one, in proportion. */
     QualityFilter(double confidence, double sharpness, double brightness, double yaw, double pitch, double side) {
         this.confidence = confidence;
         this.sharpness = sharpness;

@@ -2,7 +2,7 @@ package io.facebridge.emulator.internal.aws;
 
 import io.facebridge.error.FaceBridgeException;
 
-/** A request that the service refuses, with its words. */
+/** Error response of the service to a rejected request, in its own words. */
 final class RefusedException extends FaceBridgeException {
     private static final long serialVersionUID = 1L;
 

@@ -11,9 +11,10 @@ public final class Scores {
     private Scores() {}
 
     /**
-     * The similarities for a backing, from 0 to 100.
+     * Returns the similarities for a backing, in [0, 100].
      *
-     * @throws IllegalArgumentException if its scores are no cosines of comparisons, or there are no rates for them
+     * @throws IllegalArgumentException if the backing's scores are not cosines of comparisons
+     * @throws IllegalArgumentException if there are no false match rates for them
      */
     public static ScoreMap of(ScoreScale scale) {
         return ScoreMap.of(scale, decades -> 100 * (1 - Math.pow(10, -decades / 2)));

@@ -16,7 +16,7 @@ import java.util.UUID;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** The service's protocol, AWS JSON 1.1: which operation, whether it may, what it answers, how it refuses. */
+/** The service's protocol, AWS JSON 1.1: operation, authorization, response and error response. */
 public final class Service extends EmulatedService {
     /** Two images that are a little too large each get as far as the check of images. */
     private static final int MOST_BYTES = 20 << 20;
@@ -35,7 +35,7 @@ public final class Service extends EmulatedService {
         this.ids = ids;
     }
 
-    /** The service over a store. */
+    /** Creates the service over a store. */
     public static Service of(
             Store store,
             LivenessSessions sessions,
@@ -162,7 +162,7 @@ public final class Service extends EmulatedService {
         return error(400, "ValidationException", "The request has more than 20 MiB.");
     }
 
-    /** The service throttles with 400 and, at times, with 500. */
+    /** Returns the response to a throttled request, with status 400 or, at times, 500. */
     @Override
     public EmulatedResponse throttled() {
         return error(400, "ThrottlingException", "Slow down; sudden increase in rate of requests.");

@@ -60,7 +60,7 @@ final class SignatureCheck {
     /**
      * Checks a request.
      *
-     * @throws RefusedException as the service refuses it
+     * @throws RefusedException if the service rejects it
      */
     void check(HttpCall call) {
         String authorization = call.header("Authorization");

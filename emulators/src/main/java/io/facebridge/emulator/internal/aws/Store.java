@@ -27,7 +27,7 @@ public final class Store {
     private long lastNumber;
     private volatile String modelVersion;
 
-    /** An empty store. */
+    /** Creates an empty store. */
     public Store(Clock clock, Supplier<UUID> ids, Duration consistentAfter, Duration activeAfter, String modelVersion) {
         this.clock = clock;
         this.ids = ids;
@@ -133,12 +133,12 @@ public final class Store {
         }
     }
 
-    /** Puts an object where requests can refer to it. */
+    /** Adds an object that requests can refer to. */
     public void object(String bucket, String name, byte[] bytes) {
         objects.put(new S3Key(bucket, name), bytes.clone());
     }
 
-    /** An object; null if there is none. The caller does not change it. */
+    /** Returns an object, which the caller must not modify; {@code null} if it does not exist. */
     public byte @Nullable [] object(String bucket, String name) {
         return objects.get(new S3Key(bucket, name));
     }

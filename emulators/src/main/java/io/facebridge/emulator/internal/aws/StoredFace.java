@@ -29,7 +29,7 @@ final class StoredFace {
         this.searchableFrom = searchableFrom;
     }
 
-    /** The picture a face was indexed from. */
+    /** The image a face was indexed from. */
     record Origin(String imageId, @Nullable String externalImageId) {}
 
     /** Leaves its user, who is updated until then. */
@@ -39,7 +39,7 @@ final class StoredFace {
         heldUntil = updatedUntil;
     }
 
-    /** The user that keeps the face from being deleted: its own, or the one that had it while that is updated; null if there is none. */
+    /** Returns the user because of which the face cannot be deleted: its own, or its previous one during an update; or null. */
     @Nullable
     String holder(Instant now) {
         if (user != null) {

@@ -21,7 +21,7 @@ final class StoredGroup {
     final Templates<StoredFace> templates = new Templates<>();
     final FusedTemplates<StoredPerson, StoredFace> userTemplates = new FusedTemplates<>(templates, StoredPerson::since);
 
-    /** By digest of the picture and external id, so that the same picture is not indexed twice. */
+    /** By digest of the image and external id, so that the same image is not indexed twice. */
     private final Map<PictureKey, Origin> origins = new HashMap<>();
 
     StoredGroup(long number, String id, String modelVersion, Instant created) {
@@ -31,10 +31,10 @@ final class StoredGroup {
         this.created = created;
     }
 
-    /** What makes two pictures the same. */
+    /** What makes two images the same. */
     record PictureKey(String digest, @Nullable String externalImageId) {}
 
-    /** Where the faces of a picture come from: the same again for a picture that was indexed before. */
+    /** Where the faces of an image come from: the same again for an image that was indexed before. */
     Origin origin(PictureKey key, String newImageId) {
         return origins.computeIfAbsent(key, same -> new Origin(newImageId, same.externalImageId));
     }

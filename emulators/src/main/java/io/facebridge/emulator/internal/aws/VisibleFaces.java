@@ -16,7 +16,7 @@ final class VisibleFaces {
     /** More faces than these the service does not look at. */
     static final int MOST_FACES = 100;
 
-    /** What the service says of a face when nothing is asked for. */
+    /** The default attributes of a face. */
     static final Set<FaceFeature> USUAL = Set.of(FaceFeature.LANDMARKS, FaceFeature.POSE, FaceFeature.QUALITY);
 
     private final FaceAnalyzer analyzer;
@@ -25,7 +25,7 @@ final class VisibleFaces {
         this.analyzer = analyzer;
     }
 
-    /** The faces of a picture: those that are good enough, largest first, and why the others are not. */
+    /** The faces of an image: those that are good enough, largest first, and why the others are not. */
     record Faces(List<DetectedFace> good, List<Objection> others) {}
 
     /** A face, and why it is not used. */

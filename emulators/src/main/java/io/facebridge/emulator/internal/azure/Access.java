@@ -18,7 +18,7 @@ public record Access(
     /**
      * Checks a request.
      *
-     * @throws RefusedException as the service refuses it
+     * @throws RefusedException if the service rejects it
      */
     void check(HttpCall call) {
         boolean open = key == null && bearerToken == null;

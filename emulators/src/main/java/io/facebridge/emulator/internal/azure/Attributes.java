@@ -55,7 +55,7 @@ final class Attributes {
                 if (RETIRED.contains(known)) {
                     throw RefusedException.retired();
                 }
-                if (known.equals(FaceOutput.QUALITY) && !recognition.tellsQuality()) {
+                if (known.equals(FaceOutput.QUALITY) && !recognition.supportsQuality()) {
                     throw RefusedException.argument(
                             "'" + FaceOutput.QUALITY + "' is not supported by " + recognition.word() + ".");
                 }

@@ -52,7 +52,7 @@ final class FaceOperations {
         }
     }
 
-    /** The rectangle that says which face is meant; null if the image has one only. */
+    /** Returns the rectangle that selects a face; null if the image has one only. */
     private static @Nullable BoundingBox target(@Nullable String text, FaceImage image) {
         if (text == null || text.isEmpty()) {
             return null;

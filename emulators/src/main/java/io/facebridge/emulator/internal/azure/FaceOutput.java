@@ -103,7 +103,7 @@ final class FaceOutput {
         return has(traits, FaceTrait.GLASSES) ? "readingGlasses" : NO_GLASSES;
     }
 
-    /** What the backing says, among its attributes or its findings; false if nothing. */
+    /** Returns the value among the backing's attributes or findings; false if it is absent. */
     private static boolean said(DetectedFace face, FaceTrait trait, QualityReason reason) {
         Rated<Boolean> attribute = face.attributes()
                 .map(attributes -> attributes.traits().get(trait))
@@ -117,7 +117,7 @@ final class FaceOutput {
         return new Output().with("type", masked ? "faceMask" : "noMask").with("noseAndMouthCovered", masked);
     }
 
-    /** The backing says that something is covered, not what: the mouth is named. */
+    /** The backing reports that something is covered, not what: the mouth is returned. */
     private static Output occlusion(boolean occluded) {
         return new Output()
                 .with("foreheadOccluded", false)

@@ -26,7 +26,7 @@ final class ImageOperations {
         this.sessions = sessions;
     }
 
-    /** Whether a request asks for ids of faces, which takes the vendor's approval. */
+    /** Returns whether a request selects ids of faces, which needs the vendor's approval. */
     static boolean keepsFaces(Input input) {
         return input.queryFlag("returnFaceId", true);
     }

@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** What a request says, in its path, its query and its body, checked by the service's rules as it is read. */
+/** Parameters of a request in path, query and body, checked by the service's rules when they are read. */
 final class Input {
     private static final Pattern GROUP_ID = Pattern.compile("[a-z0-9_-]{1,64}");
     private static final Pattern UUID = Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");

@@ -39,7 +39,7 @@ public final class LivenessSessions {
     private final Map<String, Session> sessions = new LinkedHashMap<>();
     private @Nullable Attempt next;
 
-    /** No sessions; new ones stay as they were created until a script says otherwise. */
+    /** Creates an empty set of sessions. New sessions stay NotStarted until a script sets an outcome. */
     public LivenessSessions(Store store, FaceAnalyzer analyzer, ScoreMap scores) {
         this.store = store;
         visibleFaces = new VisibleFaces(analyzer);
@@ -70,7 +70,7 @@ public final class LivenessSessions {
         }
     }
 
-    /** The picture that the person before the camera is compared with. */
+    /** The image that the person before the camera is compared with. */
     private record VerifyImage(AnalyzedFace seen, Output rectangle, String quality, String hash) {
         @Override
         public String toString() {
@@ -209,7 +209,7 @@ public final class LivenessSessions {
         return Reply.picture(image(id).toByteArray(), id);
     }
 
-    /** A picture that a session has kept. */
+    /** An image that a session has kept. */
     synchronized FaceImage image(String id) {
         return sessions.values().stream()
                 .filter(session -> !isOver(session))
@@ -222,15 +222,15 @@ public final class LivenessSessions {
 
     // Script
 
-    /** The ids of sessions, in the order in which they were created. */
+    /** Returns the ids of the sessions, in the order of creation. */
     public synchronized List<String> ids() {
         return List.copyOf(sessions.keySet());
     }
 
     /**
-     * What comes at once of sessions that are created from now on; nothing if it is null.
+     * Sets the outcome that sessions get when they are created from now on; none if it is null.
      *
-     * @throws IllegalArgumentException if there is no face in the picture
+     * @throws IllegalArgumentException if the image contains no face
      */
     public void next(@Nullable Outcome outcome) {
         Attempt attempt = outcome == null ? null : look(outcome);
@@ -251,20 +251,23 @@ public final class LivenessSessions {
     }
 
     /**
-     * The person goes away, and the session ends.
+     * Cancels the session, as if the person left.
      *
-     * @throws IllegalArgumentException if there is no such session
-     * @throws IllegalStateException if it has ended, or its token has expired
+     * @throws IllegalArgumentException if no such session exists
+     * @throws IllegalStateException if the session has ended
+     * @throws IllegalStateException if its token has expired
      */
     public synchronized void cancel(String id) {
         open(id).status = CANCELED;
     }
 
     /**
-     * Something comes of an attempt. Answers its digest; empty if the attempt failed.
+     * Adds an attempt with an outcome to a session. Returns its digest; empty if the attempt failed.
      *
-     * @throws IllegalArgumentException if there is no such session, or no face in the picture
-     * @throws IllegalStateException if it has ended, or its token has expired
+     * @throws IllegalArgumentException if the image contains no face
+     * @throws IllegalArgumentException if no such session exists
+     * @throws IllegalStateException if the session has ended
+     * @throws IllegalStateException if its token has expired
      */
     public String attempt(String id, Outcome outcome) {
         Attempt attempt = look(outcome);
@@ -280,7 +283,7 @@ public final class LivenessSessions {
         }
         List<DetectedFace> faces = visibleFaces.detect(picture, Set.of());
         if (faces.isEmpty()) {
-            throw new IllegalArgumentException("there is no face in the picture; a person before the camera has one");
+            throw new IllegalArgumentException("the image contains no face; use one with a face");
         }
         AnalyzedFace seen = visibleFaces.describe(picture, faces.subList(0, 1)).get(0);
         return new Attempt(outcome.word(), picture, seen);

@@ -6,7 +6,7 @@ interface Operation {
     /**
      * Carries out a request.
      *
-     * @throws RefusedException as the service refuses it
+     * @throws RefusedException if the service rejects it
      */
     Reply carryOut(Input input);
 }

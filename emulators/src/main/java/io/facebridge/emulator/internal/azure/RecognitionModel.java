@@ -21,7 +21,7 @@ enum RecognitionModel {
     }
 
     /** Returns whether the model supports the quality of a face for recognition. */
-    boolean tellsQuality() {
+    boolean supportsQuality() {
         return this == RECOGNITION_03 || this == RECOGNITION_04;
     }
 

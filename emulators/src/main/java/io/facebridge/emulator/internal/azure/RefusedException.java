@@ -3,7 +3,7 @@ package io.facebridge.emulator.internal.azure;
 import io.facebridge.error.FaceBridgeException;
 import org.jspecify.annotations.Nullable;
 
-/** A request that the service refuses, by its status and code. The messages are not the service's own. */
+/** Error response to a rejected request, by its status and code. The messages are not the service's own. */
 final class RefusedException extends FaceBridgeException {
     private static final long serialVersionUID = 1L;
 

@@ -51,7 +51,7 @@ final class Reply {
         return new Reply(NO_CONTENT, Map.of(), new byte[0]);
     }
 
-    /** A picture. */
+    /** An image. */
     static Reply picture(byte[] jpeg, String name) {
         Map<String, String> headers = new LinkedHashMap<>();
         headers.put("Content-Type", "application/octet-stream");

@@ -43,7 +43,7 @@ final class Routes {
     /** A route that fits, and the variable parts of the path. */
     record Match(Route route, Map<String, String> path) {}
 
-    /** Adds an operation; {@code "GET /things/{thing}"} says when it is meant. */
+    /** Adds an operation; {@code "GET /things/{thing}"} is its route. */
     Routes open(String when, String name, Operation operation) {
         return add(when, name, false, operation);
     }

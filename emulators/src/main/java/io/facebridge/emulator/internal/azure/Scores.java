@@ -14,9 +14,10 @@ public final class Scores {
     private Scores() {}
 
     /**
-     * The confidence for a backing, from 0 to 1.
+     * Returns the confidences for a backing, in [0, 1].
      *
-     * @throws IllegalArgumentException if its scores are no cosines of comparisons, or there are no rates for them
+     * @throws IllegalArgumentException if the backing's scores are not cosines of comparisons
+     * @throws IllegalArgumentException if there are no false match rates for them
      */
     public static ScoreMap of(ScoreScale scale) {
         return ScoreMap.of(scale, 1, Scores::at);

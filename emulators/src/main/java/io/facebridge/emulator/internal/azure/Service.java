@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.function.Supplier;
 
-/** The service's protocol, REST v1.2: which operation, whether it may, what it answers, how it refuses. */
+/** The service's protocol, REST v1.2: operation, authorization, response and error response. */
 public final class Service extends EmulatedService {
     /** Where the service's paths begin. */
     static final String PATH = "/face/v1.2";
@@ -45,7 +45,7 @@ public final class Service extends EmulatedService {
         this.ids = ids;
     }
 
-    /** The service over a store. */
+    /** Creates the service over a store. */
     public static Service of(
             Store store,
             LivenessSessions sessions,
@@ -97,7 +97,7 @@ public final class Service extends EmulatedService {
         return new Service(routes, access, clock, ids);
     }
 
-    /** Refuses what takes the vendor's approval with that status; with 0, refuses nothing. */
+    /** Rejects operations that need the vendor's approval with that status; with 0, rejects nothing. */
     public void gate(int status) {
         gate = status;
     }

@@ -11,9 +11,9 @@ import org.jspecify.annotations.Nullable;
  * How a liveness session was asked for.
  *
  * @param modelVersion what judges
- * @param enableSessionImage whether a picture of the person is kept
+ * @param enableSessionImage whether an image of the person is kept
  * @param tokenLife how long the client can use the session
- * @param returnHash whether the result names the picture that was compared with
+ * @param returnHash whether the result names the image that was compared with
  * @param threshold from which confidence on the person is the same
  */
 record SessionSettings(

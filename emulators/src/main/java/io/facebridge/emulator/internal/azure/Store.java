@@ -25,7 +25,7 @@ public final class Store {
     private final Templates<String> templates = new Templates<>();
     private final Map<String, StoredGroup> groups = new TreeMap<>();
 
-    /** An empty store. */
+    /** Creates an empty store. */
     public Store(Clock clock, Supplier<UUID> ids, Times times) {
         this.clock = clock;
         this.ids = ids;

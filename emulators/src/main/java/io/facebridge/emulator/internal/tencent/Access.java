@@ -19,7 +19,7 @@ public record Access(
     /**
      * Checks a request.
      *
-     * @throws RefusedException as the service refuses it
+     * @throws RefusedException if the service rejects it
      */
     void check(HttpCall call, Clock clock) {
         if (secretId != null && secretKey != null) {

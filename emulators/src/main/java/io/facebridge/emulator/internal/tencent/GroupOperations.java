@@ -111,7 +111,7 @@ final class GroupOperations {
                 .with("UpdateTimestamp", group.updated.toEpochMilli());
     }
 
-    /** The part of a list that a request asks for by its offset and limit. */
+    /** Returns the part of a list that a request selects by its offset and limit. */
     static <T> List<T> page(Input input, List<T> all, int most) {
         long offset = input.integer("Offset", 0);
         long limit = input.integer("Limit", 10, 1, most, "InvalidParameterValue.LimitExceed");

@@ -19,7 +19,7 @@ final class Images {
 
     private Images() {}
 
-    /** The picture of a request; addresses are never fetched. */
+    /** The image of a request; addresses are never fetched. */
     static FaceImage read(Input input, String image, String url) {
         String address = input.optionalText(url);
         if (address != null && !address.isEmpty()) {
@@ -60,7 +60,7 @@ final class Images {
         return image;
     }
 
-    /** What is seen in a picture, or how the service refuses one that cannot be read to its end. */
+    /** What is seen in an image, or the service's error response to one that cannot be read completely. */
     static <T> T refusing(Supplier<T> look) {
         try {
             return look.get();

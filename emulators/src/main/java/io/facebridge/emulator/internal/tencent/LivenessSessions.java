@@ -26,7 +26,7 @@ public final class LivenessSessions {
     private final Map<String, Session> sessions = new LinkedHashMap<>();
     private Outcome next = Outcome.UNFINISHED_YET;
 
-    /** No sessions yet. */
+    /** Creates an empty set of sessions. */
     public LivenessSessions(Store store, Supplier<UUID> ids) {
         this.store = store;
         this.ids = ids;
@@ -42,15 +42,16 @@ public final class LivenessSessions {
         /** The person has not been filmed to the end. */
         public static final Outcome UNFINISHED_YET = new Outcome(UNFINISHED, null);
 
-        /** A person was live. */
+        /** Returns the outcome of a session with a live person. */
         public static Outcome live(FaceImage bestFrame) {
             return new Outcome(DONE, bestFrame);
         }
 
         /**
-         * A session came to nothing.
+         * Returns the outcome of a failed session.
          *
-         * @throws IllegalArgumentException if the code is that of success, or of no end
+         * @throws IllegalArgumentException if the code is not 1 to 5 digits
+         * @throws IllegalArgumentException if the code is that of success or of an unfinished session
          */
         public static Outcome failed(String result) {
             if (result.equals(DONE) || result.equals(UNFINISHED) || !result.matches("\\d{1,5}")) {
@@ -109,21 +110,22 @@ public final class LivenessSessions {
                 .with("Similarity", 0f);
     }
 
-    /** The tokens that were given, in their order. */
+    /** Returns the tokens of the sessions, in the order of creation. */
     public synchronized List<String> ids() {
         return List.copyOf(sessions.keySet());
     }
 
     /**
-     * Something comes of a session.
+     * Sets the outcome of a session.
      *
-     * @throws IllegalArgumentException if there is no such session
-     * @throws IllegalStateException if it has ended, or its token has expired
+     * @throws IllegalArgumentException if no such session exists
+     * @throws IllegalStateException if the session has ended
+     * @throws IllegalStateException if its token has expired
      */
     public synchronized void happen(String token, Outcome outcome) {
         Session session = sessions.get(token);
         if (session == null) {
-            throw new IllegalArgumentException("there is no such session; sessions() has those there are");
+            throw new IllegalArgumentException("the session does not exist; sessions() returns the existing ones");
         }
         if (!session.outcome.equals(Outcome.UNFINISHED_YET)) {
             throw new IllegalStateException("the session has ended; open another one");
@@ -134,7 +136,7 @@ public final class LivenessSessions {
         session.outcome = outcome;
     }
 
-    /** What comes at once of sessions that are opened from now on. */
+    /** Sets the outcome that sessions get when they are opened from now on. */
     public synchronized void next(Outcome outcome) {
         next = outcome;
     }

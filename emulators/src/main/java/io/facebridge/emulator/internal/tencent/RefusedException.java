@@ -2,7 +2,7 @@ package io.facebridge.emulator.internal.tencent;
 
 import io.facebridge.error.FaceBridgeException;
 
-/** A request that the service refuses, by its code. The service's words are in Chinese mostly; these are not its own. */
+/** Error response to a rejected request, by its code. The service's words are in Chinese mostly; these are not its own. */
 final class RefusedException extends FaceBridgeException {
     private static final long serialVersionUID = 1L;
 

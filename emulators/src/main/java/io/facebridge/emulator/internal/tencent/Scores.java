@@ -19,9 +19,10 @@ public final class Scores {
     }
 
     /**
-     * The scores for a backing, from 0 to 100.
+     * Returns the scores for a backing, in [0, 100].
      *
-     * @throws IllegalArgumentException if its scores are no cosines of comparisons, or there are no rates for them
+     * @throws IllegalArgumentException if the backing's scores are not cosines of comparisons
+     * @throws IllegalArgumentException if there are no false match rates for them
      */
     public static Scores of(ScoreScale scale) {
         return new Scores(

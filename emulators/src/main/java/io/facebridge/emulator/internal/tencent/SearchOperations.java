@@ -15,7 +15,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * Who is in a picture: of the faces of persons, the best of which counts, or of the persons themselves, whose faces are
+ * Who is in an image: of the faces of persons, the best of which counts, or of the persons themselves, whose faces are
  * fused into one template, which model 3.0 alone can do.
  */
 final class SearchOperations {

@@ -50,7 +50,7 @@ public final class Service extends EmulatedService {
         this.ids = ids;
     }
 
-    /** The service over a store. */
+    /** Creates the service over a store. */
     public static Service of(
             Store store,
             LivenessSessions sessions,

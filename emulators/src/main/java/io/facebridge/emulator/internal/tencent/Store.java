@@ -26,7 +26,7 @@ public final class Store {
     private final Map<String, StoredPerson> persons = new LinkedHashMap<>();
     private long faces;
 
-    /** An empty store. */
+    /** Creates an empty store. */
     public Store(Clock clock, Duration consistentAfter) {
         this.clock = clock;
         this.consistentAfter = consistentAfter;

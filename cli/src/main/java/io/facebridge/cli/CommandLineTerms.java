@@ -1,0 +1,77 @@
+package io.facebridge.cli;
+
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * The terms of the command line for the Java names in the libraries' messages: the option for a method that remedies a failure,
+ * and words for a type. The libraries' messages address Java developers.
+ */
+final class CommandLineTerms {
+    private static final Pattern EXCEPTION = Pattern.compile("\\b([A-Z]\\w*)(?:Exception|Error)\\b");
+    private static final Map<Pattern, String> TERMS = terms();
+
+    private CommandLineTerms() {}
+
+    /** Returns a message without Java names. */
+    static String in(String message) {
+        String text = message;
+        for (Map.Entry<Pattern, String> term : TERMS.entrySet()) {
+            text = term.getKey().matcher(text).replaceAll(Matcher.quoteReplacement(term.getValue()));
+        }
+        return EXCEPTION.matcher(text).replaceAll(found -> Matcher.quoteReplacement(words(found.group(1))));
+    }
+
+    /** Returns the words of a Java name: {@code no such file} for {@code NoSuchFile}. */
+    static String words(String name) {
+        return name.replaceAll("(?<=[a-z])(?=[A-Z])", " ").toLowerCase(Locale.ROOT);
+    }
+
+    /** The longer names of a term first. */
+    private static Map<Pattern, String> terms() {
+        Map<String, String> terms = new LinkedHashMap<>();
+        terms.put("(MatchPolicy\\.)?withReferenceCount(, or let a FaceMatcher ask for it)?", "--references N");
+        terms.put("(MatchPolicy\\.)?calibratedBy", "--calibration FILE");
+        terms.put("Threshold\\.explicit", "--threshold X");
+        terms.put("MatchPolicy\\.falsePositiveIdentificationRate", "--fpir RATE");
+        terms.put("(MatchPolicy\\.|a )falseMatchRate", "--fmr RATE");
+        terms.put("FaceSelection\\.CENTRAL", "--face central");
+        terms.put("FaceSelection\\.ONLY", "--face only");
+        terms.put("FaceSelection\\.LARGEST", "--face largest");
+        terms.put("FaceSelection", "--face");
+        terms.put("(QualityGate|withoutQualityGate)\\b(\\(\\))?", "--quality");
+        terms.put(" or the size of the PixelBudget", "");
+        terms.put(", or raise ReadLimits\\.\\w+", "");
+        terms.put(
+                "CallPolicy's deadline or rateLimit",
+                "--set deadline=TIME or --set rateLimit=OPERATION=REQUESTS/PERIOD");
+        terms.put("CallPolicy's deadline", "--set deadline=TIME");
+        terms.put("CallPolicy's rateLimit", "--set rateLimit=OPERATION=REQUESTS/PERIOD");
+        terms.put("CallPolicy's circuitBreak\\w+", "the circuitBreaking settings with --set");
+        terms.put("CallPolicy's (retry|retries|attempts|maxAttempts)", "--set maxAttempts=N");
+        terms.put("CallPolicy", "--set rateLimit=OPERATION=REQUESTS/PERIOD");
+        terms.put(" \\(LocalTemplateStore\\.\\w+\\)", "");
+        terms.put("its TemplateKeys", "--store-key-file NAME=FILE");
+        terms.put("say ScorePolarity\\.DISTANCE", "give --distances");
+        terms.put("say asymmetric\\(\\)", "give --asymmetric");
+        terms.put("SearchSet\\.Builder\\.gallerySize or ScoreReader\\.references", "--references N");
+        terms.put("with ScoreSource\\.of, or in", "in");
+        terms.put("wait with FaceGallery\\.awaitSearchable, then search again", "search again later");
+        terms.put(", wait with FaceGallery\\.awaitSearchable", "");
+        terms.put(
+                "give it AzureFaces\\.builder\\(\\)\\.correlationIds\\(\\.\\.\\.\\)",
+                "give --set correlationIds=memory");
+        terms.put(" give a key to AzureFaces\\.builder\\(\\)\\.key,", "");
+        terms.put("BoundingBox\\[", "box [");
+        terms.put("MatchPolicy\\[", "[");
+        terms.put("(Aws|Azure|Tencent|Local)Faces\\b", "the provider");
+        CapabilitiesCommand.NAMES.forEach((java, term) -> terms.put(java + "\\b", term));
+        Map<Pattern, String> patterns = new LinkedHashMap<>();
+        terms.forEach((java, term) ->
+                patterns.put(Pattern.compile((Character.isLetter(java.charAt(0)) ? "\\b" : "") + java), term));
+        return patterns;
+    }
+}
