@@ -67,7 +67,7 @@ public final class FaceProviders {
         Map<String, FaceProviderFactory> factories = byName(ServiceLoader.load(FaceProviderFactory.class));
         FaceProviderFactory factory = factories.get(id);
         if (factory == null) {
-            throw new IllegalArgumentException("no provider \"" + id + "\" on the class path; there is "
+            throw new IllegalArgumentException("no provider \"" + id + "\" on the class path; available: "
                     + (factories.isEmpty() ? "none: add a facebridge-provider-… dependency" : factories.keySet()));
         }
         return factory;
@@ -78,7 +78,7 @@ public final class FaceProviders {
         for (FaceProviderFactory factory : factories) {
             FaceProviderFactory other = found.put(factory.id().value(), factory);
             if (other != null) {
-                throw new IllegalStateException("two providers on the class path are called \"" + factory.id() + "\": "
+                throw new IllegalStateException("two providers on the class path have the id \"" + factory.id() + "\": "
                         + other.getClass().getName() + " and "
                         + factory.getClass().getName() + "; remove one of them");
             }

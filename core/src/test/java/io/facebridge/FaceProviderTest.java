@@ -116,6 +116,6 @@ class FaceProviderTest {
                 .hasToString("DuplicatePair[staff, scripted/v1/DUPLICATE]");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new DuplicatePair(staff, ada, new PersonId("ada"), score))
-                .withMessageContaining("two persons");
+                .withMessageContaining("two people");
     }
 }

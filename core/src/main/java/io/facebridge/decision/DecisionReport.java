@@ -178,14 +178,13 @@ public final class DecisionReport {
             @Nullable PersonId claimed,
             List<String> requestIds) {
         if (subject.isBlank()) {
-            throw new IllegalArgumentException("subject must not be blank; give the application's id of the person");
+            throw new IllegalArgumentException("subject must not be blank; pass the application's id of the person");
         }
         if (result.verdict() == Verdict.PENDING) {
-            throw new IllegalArgumentException(
-                    "the verdict PENDING decides nothing; report the session once it has ended");
+            throw new IllegalArgumentException("verdict must not be PENDING; report the session after it has ended");
         }
         if (claimed != null && galleries.isEmpty()) {
-            throw new IllegalArgumentException("an enrolled person is claimed in a gallery; name it");
+            throw new IllegalArgumentException("a claimed person needs a gallery but none was passed; add the gallery");
         }
         return new DecisionReport(
                 time, FailoverMember.of(faces), subject, result, lockedOut, policy, galleries, claimed, requestIds);

@@ -15,9 +15,9 @@ public final class CallInterruptedException extends FaceBridgeException {
     public CallInterruptedException(Effect effect, @Nullable Throwable cause) {
         super(
                 effect == Effect.NONE
-                        ? "the thread was interrupted while it waited, with no request under way; call again"
+                        ? "the thread was interrupted while it waited, with no request in progress; call again"
                         : "the thread was interrupted during a request, which may have been carried out;"
-                                + " look before sending it again",
+                                + " check its effect before sending it again",
                 null,
                 effect,
                 cause);

@@ -18,7 +18,7 @@ public final class FaceNotFoundException extends FaceBridgeException {
     public FaceNotFoundException(ImageRole role, @Nullable ProviderError error) {
         super(
                 "no face was found in " + role.inWords()
-                        + "; take a picture with the face frontal, well lit and larger in the frame",
+                        + "; capture an image with the face frontal, well lit and larger in the frame",
                 error,
                 null);
         this.role = role;

@@ -13,10 +13,10 @@ public enum ImageRole {
 
     String inWords() {
         return switch (this) {
-            case REFERENCE -> "the reference picture";
-            case PROBE -> "the probe picture";
-            case SINGLE -> "the picture";
-            case UNKNOWN -> "one of the pictures (the service does not say which)";
+            case REFERENCE -> "the reference image";
+            case PROBE -> "the probe image";
+            case SINGLE -> "the image";
+            case UNKNOWN -> "one of the images (the service does not say which)";
         };
     }
 }

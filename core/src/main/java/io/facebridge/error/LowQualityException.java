@@ -27,7 +27,7 @@ public final class LowQualityException extends FaceBridgeException {
         super(
                 "the face in " + role.inWords() + " is not good enough"
                         + (reasons.isEmpty() ? "" : ": " + sorted(reasons))
-                        + "; take a picture with the face frontal, sharp, evenly lit and larger in the frame",
+                        + "; capture an image with the face frontal, sharp, evenly lit and larger in the frame",
                 error,
                 null);
         this.role = role;

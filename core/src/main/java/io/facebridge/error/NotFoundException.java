@@ -39,7 +39,7 @@ public final class NotFoundException extends FaceBridgeException {
     /** The kinds of objects that can be missing. More may be added. */
     public enum Kind {
         /** A gallery. */
-        GALLERY("gallery", "create it first, or list the galleries there are"),
+        GALLERY("gallery", "create it first, or list the existing galleries"),
         /** A person in a gallery. */
         PERSON("person in the gallery", "enroll the person first"),
         /** A face in a gallery. */
@@ -47,7 +47,7 @@ public final class NotFoundException extends FaceBridgeException {
         /** A liveness session. */
         LIVENESS_SESSION("liveness session", "sessions do not live long; open a new one"),
         /** An image that the service was to fetch itself. */
-        IMAGE("picture at the place the service was sent to", "check its address and who may read it"),
+        IMAGE("image at the address sent to the service", "check the address and its read permission"),
         /** A case in a review queue. */
         REVIEW_CASE("case to review", "list the open cases");
 

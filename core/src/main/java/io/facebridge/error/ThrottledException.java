@@ -20,7 +20,7 @@ public final class ThrottledException extends FaceBridgeException {
      */
     public ThrottledException(@Nullable ProviderError error, @Nullable Duration retryAfter, @Nullable Throwable cause) {
         super(
-                "the service takes no more requests at the moment"
+                "the service rejected the request because of its rate limit"
                         + (error == null ? "" : " (" + error.provider() + ": " + error.code() + ")")
                         + "; wait " + (retryAfter == null ? "a moment" : inWords(retryAfter))
                         + ", lower the rate with CallPolicy, or have the account's rate raised",

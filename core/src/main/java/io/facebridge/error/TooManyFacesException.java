@@ -23,7 +23,7 @@ public final class TooManyFacesException extends FaceBridgeException {
     public TooManyFacesException(ImageRole role, List<BoundingBox> boxes, @Nullable ProviderError error) {
         super(
                 "exactly one face was expected in " + role.inWords() + " but there are " + boxes.size() + ": " + boxes
-                        + "; crop the picture, or say which face is meant with FaceSelection",
+                        + "; crop the image, or set a FaceSelection",
                 error,
                 null);
         this.role = role;

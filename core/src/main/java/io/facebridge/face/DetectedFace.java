@@ -141,7 +141,7 @@ public final class DetectedFace {
          * Sets the landmarks.
          *
          * @param value the landmarks
-         * @return this
+         * @return this builder
          */
         public Builder landmarks(Landmarks value) {
             landmarks = value;
@@ -152,7 +152,7 @@ public final class DetectedFace {
          * Sets the pose.
          *
          * @param value the pose
-         * @return this
+         * @return this builder
          */
         public Builder pose(HeadPose value) {
             pose = value;
@@ -163,7 +163,7 @@ public final class DetectedFace {
          * Sets the quality.
          *
          * @param value the quality
-         * @return this
+         * @return this builder
          */
         public Builder quality(FaceQuality value) {
             quality = value;
@@ -174,7 +174,7 @@ public final class DetectedFace {
          * Sets the attributes.
          *
          * @param value the attributes
-         * @return this
+         * @return this builder
          */
         public Builder attributes(FaceAttributes value) {
             attributes = value;

@@ -189,8 +189,8 @@ public final class QualityGate {
      */
     public QualityGate withUsability(Usability refuseBelow, Usability warnBelow) {
         if (warnBelow.compareTo(refuseBelow) < 0) {
-            throw new IllegalArgumentException("the usability to warn below must be " + refuseBelow
-                    + " or better, as below that a face is refused, but was " + warnBelow);
+            throw new IllegalArgumentException("warnBelow must be " + refuseBelow
+                    + " or better, because lower ones are rejected, but was " + warnBelow);
         }
         return with(draft -> {
             draft.leastUsable = refuseBelow;

@@ -24,12 +24,11 @@ public record Consent(String purpose, String textVersion, Instant givenAt, Insta
      */
     public Consent {
         if (purpose.isBlank() || textVersion.isBlank()) {
-            throw new IllegalArgumentException(
-                    "a consent names a purpose and the version of the text; neither may be blank");
+            throw new IllegalArgumentException("purpose and textVersion of a consent must not be blank");
         }
         Objects.requireNonNull(givenAt, "givenAt");
         if (!expires.isAfter(givenAt)) {
-            throw new IllegalArgumentException("a consent expires after it is given, but it was given at " + givenAt
+            throw new IllegalArgumentException("expires must be after givenAt but the consent was given at " + givenAt
                     + " and expires at " + expires);
         }
     }

@@ -41,7 +41,7 @@ public final class EnrollRequest {
     public static EnrollRequest of(PersonId person, List<FaceImage> images) {
         Objects.requireNonNull(person, "person");
         if (images.isEmpty()) {
-            throw new IllegalArgumentException("enrollment needs one picture or more but got none");
+            throw new IllegalArgumentException("enrollment needs one image or more but got none");
         }
         return new EnrollRequest(person, List.copyOf(images), FaceSelection.ONLY, QualityGate.enrollment(), null);
     }
@@ -142,7 +142,6 @@ public final class EnrollRequest {
 
     @Override
     public String toString() {
-        return "EnrollRequest[" + images.size() + " pictures, " + face + (gate == null ? ", no quality gate" : "")
-                + "]";
+        return "EnrollRequest[" + images.size() + " images, " + face + (gate == null ? ", no quality gate" : "") + "]";
     }
 }

@@ -34,7 +34,7 @@ public final class EnrollmentResult {
         Objects.requireNonNull(person, "person");
         if (verdicts.stream().allMatch(verdict -> verdict.face().isEmpty())) {
             throw new IllegalArgumentException(
-                    "an enrollment needs one enrolled face or more; throw the refusal instead");
+                    "an enrollment needs one enrolled face or more; throw the first rejection instead");
         }
         return new EnrollmentResult(person, List.copyOf(verdicts));
     }
@@ -65,7 +65,7 @@ public final class EnrollmentResult {
     /** Returns text with the number of enrolled images and without the person. */
     @Override
     public String toString() {
-        return "EnrollmentResult[" + faces().size() + " of " + verdicts.size() + " pictures]";
+        return "EnrollmentResult[" + faces().size() + " of " + verdicts.size() + " images]";
     }
 
     /** The verdict on one image: enrolled, or rejected for a reason that lies in the image. Immutable. */
@@ -102,7 +102,7 @@ public final class EnrollmentResult {
         public static Verdict enrolled(EnrolledFace face, QualityVerdict quality) {
             if (!quality.accepted()) {
                 throw new IllegalArgumentException(
-                        "a face that the gate refuses is not enrolled, but it was refused for " + quality.refusals());
+                        "an enrolled face must pass the gate but it was rejected for " + quality.refusals());
             }
             return new Verdict(Objects.requireNonNull(face, "face"), null, quality);
         }
@@ -116,7 +116,8 @@ public final class EnrollmentResult {
          */
         public static Verdict refused(QualityVerdict quality) {
             if (quality.accepted()) {
-                throw new IllegalArgumentException("a face that the gate lets pass is not refused by it");
+                throw new IllegalArgumentException(
+                        "a rejected face must fail the gate but it passed; use Verdict.enrolled");
             }
             return new Verdict(null, new LowQualityException(ImageRole.REFERENCE, quality.refusals(), null), quality);
         }

@@ -84,7 +84,7 @@ public interface FaceGallery {
             } catch (FaceBridgeException e) {
                 e.addEffect(
                         Effect.PARTIAL,
-                        "the new pictures are enrolled, and up to " + (old.size() - removed) + " of " + old.size()
+                        "the new images are enrolled, and up to " + (old.size() - removed) + " of " + old.size()
                                 + " old faces are left beside them; remove those");
                 throw e;
             }

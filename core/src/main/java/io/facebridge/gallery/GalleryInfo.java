@@ -129,7 +129,7 @@ public final class GalleryInfo {
          * Sets when the gallery was created.
          *
          * @param instant by the provider's clock
-         * @return this
+         * @return this builder
          */
         public Builder created(Instant instant) {
             created = instant;

@@ -28,11 +28,11 @@ final class BmpStructure {
     private BmpStructure(byte[] bytes) {
         this.bytes = bytes;
         if (bytes.length < FILE_HEADER + 4) {
-            throw Invalid.truncated(ImageFormat.BMP, "its header is not whole");
+            throw Invalid.truncated(ImageFormat.BMP, "its header is incomplete");
         }
         this.headerSize = int32(FILE_HEADER);
         if (bytes.length < FILE_HEADER + headerSize) {
-            throw Invalid.truncated(ImageFormat.BMP, "its header is not whole");
+            throw Invalid.truncated(ImageFormat.BMP, "its header is incomplete");
         }
         boolean core = headerSize == CORE_HEADER;
         this.width = core ? int16(18) : int32(18);
@@ -82,7 +82,7 @@ final class BmpStructure {
     Slices essential() {
         boolean masks = compression == BIT_FIELDS && headerSize != OS2_HEADER;
         if (compression != UNCOMPRESSED && !masks) {
-            throw Invalid.unsupported("A compressed BMP (method " + compression + ")");
+            throw Invalid.unsupported("a compressed BMP (method " + compression + ")");
         }
         if (bits != 1 && bits != 4 && bits != 8 && bits != 16 && bits != 24 && bits != 32) {
             throw Invalid.corrupt(ImageFormat.BMP, "it has " + bits + " bits a pixel");

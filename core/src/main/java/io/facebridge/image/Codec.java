@@ -14,7 +14,7 @@ import javax.imageio.spi.ServiceRegistry;
 
 /**
  * The readers and writers in use, named by class: whichever plug-in the application has registered first must not change
- * what a picture looks like.
+ * what an image looks like.
  */
 enum Codec {
     JPEG("com.sun.imageio.plugins.jpeg.JPEGImage"),
@@ -57,7 +57,7 @@ enum Codec {
                 return provider;
             }
         }
-        throw new IllegalStateException("The JDK's " + name
-                + " is not registered with ImageIO; run with the module java.desktop and do not deregister it.");
+        throw new IllegalStateException("the JDK's " + name
+                + " is not registered with ImageIO; run with the module java.desktop and do not deregister it");
     }
 }

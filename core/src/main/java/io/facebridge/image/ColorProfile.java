@@ -12,7 +12,7 @@ import java.awt.image.DataBufferByte;
 import java.awt.image.Raster;
 import org.jspecify.annotations.Nullable;
 
-/** A profile embedded in a picture, for gray or red-green-blue, that means something else than sRGB. */
+/** A profile embedded in an image, for gray or red-green-blue, that means something else than sRGB. */
 final class ColorProfile {
     private static final int LEVELS = 256;
 

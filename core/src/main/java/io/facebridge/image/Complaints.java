@@ -26,7 +26,7 @@ final class Complaints implements IIOReadWarningListener, IIOReadUpdateListener 
             throw first;
         }
         if (countsRows && rows < height) {
-            throw Invalid.truncated(format, "only " + rows + " of " + height + " rows are there");
+            throw Invalid.truncated(format, "only " + rows + " of " + height + " rows are present");
         }
     }
 
@@ -35,7 +35,7 @@ final class Complaints implements IIOReadWarningListener, IIOReadUpdateListener 
         String text = warning.toLowerCase(Locale.ROOT);
         InvalidImageException found = null;
         if (text.contains("premature end") || text.contains("missing eoi") || text.contains("truncated")) {
-            found = Invalid.truncated(format, "its pixels are not whole");
+            found = Invalid.truncated(format, "its pixels are incomplete");
         } else if (text.contains("bad huffman code")
                 || text.contains("instead of rst")
                 || text.contains("inconsistent progression")) {

@@ -1,10 +1,10 @@
 package io.facebridge.image;
 
 /**
- * A decoded picture and its share of the pixel budget.
+ * A decoded image and its share of the pixel budget.
  *
  * @param pixels upright
- * @param subsampling how many pixels of the upright picture lie between neighbors of the decoded one
+ * @param subsampling how many pixels of the upright image lie between neighbors of the decoded one
  * @param share to be closed when the pixels are no longer needed
  */
 record Decoding(Pixels pixels, int subsampling, PixelBudget.Reservation share) implements AutoCloseable {

@@ -2,7 +2,7 @@ package io.facebridge.image;
 
 import java.io.ByteArrayInputStream;
 
-/** The stream of a picture's bytes that also knows the array, so that trusted callers need not copy it. */
+/** The stream of an image's bytes that also knows the array, so that trusted callers need not copy it. */
 final class EncodedStream extends ByteArrayInputStream {
     /**
      * Creates a stream from the first byte on.

@@ -15,7 +15,7 @@ final class Encoding {
     /**
      * Writes a JPEG.
      *
-     * @param pixels the picture
+     * @param pixels the image
      * @param quality in [0, 1]
      * @return the file
      */
@@ -26,7 +26,7 @@ final class Encoding {
     /**
      * Writes a JPEG, of which no more is kept than can be used.
      *
-     * @param pixels the picture
+     * @param pixels the image
      * @param quality in [0, 1]
      * @param most bytes that are kept
      * @param limit until when it may take
@@ -42,7 +42,7 @@ final class Encoding {
     /**
      * Writes a PNG.
      *
-     * @param pixels the picture
+     * @param pixels the image
      * @return the file
      */
     public static byte[] png(Pixels pixels) {
@@ -52,7 +52,7 @@ final class Encoding {
     /**
      * Writes a PNG, of which no more is kept than can be used.
      *
-     * @param pixels the picture
+     * @param pixels the image
      * @param most bytes that are kept
      * @param limit until when it may take
      * @return the file, or how long it would be
@@ -80,7 +80,7 @@ final class Encoding {
                 writer.dispose();
             }
         } catch (IOException e) {
-            throw new UncheckedIOException("Writing to memory failed", e);
+            throw new UncheckedIOException("writing to memory failed", e);
         }
     }
 }

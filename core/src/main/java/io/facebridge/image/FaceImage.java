@@ -36,7 +36,7 @@ public final class FaceImage {
 
     private FaceImage(byte[] bytes, ReadLimits limits) {
         if (bytes.length == 0) {
-            throw new InvalidImageException(Reason.EMPTY, "The picture has no bytes; pass a whole JPEG or PNG file.");
+            throw new InvalidImageException(Reason.EMPTY, "the image has no bytes; pass a whole JPEG or PNG file");
         }
         this.bytes = bytes;
         this.header = ImageHeader.read(bytes);
@@ -45,8 +45,8 @@ public final class FaceImage {
                     Reason.TOO_MANY_PIXELS,
                     String.format(
                             Locale.ROOT,
-                            "The picture has %d x %d = %d pixels, more than the limit of %d; shrink it, or raise"
-                                    + " ReadLimits.maxPixels.",
+                            "the image has %d x %d = %d pixels, more than the limit of %d; shrink it, or raise"
+                                    + " ReadLimits.maxPixels",
                             header.width(),
                             header.height(),
                             header.pixels(),
@@ -84,11 +84,11 @@ public final class FaceImage {
             if (read == bytes.length && in.read() < 0) {
                 return new FaceImage(bytes, limits);
             }
-            throw new EOFException("The file's size changed while it was being read.");
+            throw new EOFException("the file's size changed while it was being read");
         } catch (IOException e) {
             throw new InvalidImageException(
                     Reason.NOT_READABLE,
-                    "The file " + file + " cannot be read; check that it exists, is a file and may be read.",
+                    "the file " + file + " cannot be read; check that it exists, is a file and may be read",
                     null,
                     e);
         }
@@ -159,7 +159,7 @@ public final class FaceImage {
             throw noRoom("the stream's bytes", e);
         } catch (IOException e) {
             throw new InvalidImageException(
-                    Reason.NOT_READABLE, "The stream cannot be read; pass one that is open and whole.", null, e);
+                    Reason.NOT_READABLE, "the stream cannot be read; pass one that is open and whole", null, e);
         }
         if (bytes.length > limits.maxBytes()) {
             throw tooManyBytes("more than " + limits.maxBytes(), limits);
@@ -182,8 +182,8 @@ public final class FaceImage {
     private static InvalidImageException noRoom(String what, OutOfMemoryError cause) {
         return new InvalidImageException(
                 Reason.TOO_MANY_BYTES,
-                "The Java heap has no room for " + what
-                        + " of the picture; send a smaller picture, or run Java with a larger heap (-Xmx).",
+                "the Java heap has no space for " + what
+                        + " of the image; send a smaller image, or run Java with a larger heap (-Xmx)",
                 null,
                 cause);
     }
@@ -197,8 +197,8 @@ public final class FaceImage {
     private static InvalidImageException tooManyBytes(String size, ReadLimits limits) {
         return new InvalidImageException(
                 Reason.TOO_MANY_BYTES,
-                "The picture has " + size + " bytes, but the limit is " + limits.maxBytes()
-                        + "; send a smaller picture, or raise ReadLimits.maxBytes.");
+                "the image has " + size + " bytes, but the limit is " + limits.maxBytes()
+                        + "; send a smaller image, or raise ReadLimits.maxBytes");
     }
 
     /** Returns whether a service that reads the bytes determines the same size, orientation and colors. */

@@ -169,7 +169,7 @@ final class GifStructure {
 
     private void need(int end) {
         if (end > bytes.length) {
-            throw Invalid.truncated(ImageFormat.GIF, "its first frame is not whole");
+            throw Invalid.truncated(ImageFormat.GIF, "its first frame is incomplete");
         }
     }
 

@@ -157,7 +157,7 @@ public final class ImageDecoder {
         private Pixels open() {
             Pixels held = pixels;
             if (held == null) {
-                throw new IllegalStateException("The decoded image is closed; use its pixels before close().");
+                throw new IllegalStateException("the decoded image is closed; use its pixels before close()");
             }
             return held;
         }

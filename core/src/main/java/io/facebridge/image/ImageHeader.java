@@ -27,9 +27,9 @@ record ImageHeader(ImageFormat format, int storedWidth, int storedHeight, int or
     /**
      * Reads the header, without decoding pixels, allocating no more than a copy of the metadata that is there.
      *
-     * @param bytes the encoded picture, at least one byte
+     * @param bytes the encoded image, at least one byte
      * @return what was found
-     * @throws InvalidImageException if it is no picture that can be used
+     * @throws InvalidImageException if it is no image that can be used
      */
     public static ImageHeader read(byte[] bytes) {
         ImageFormat format = sniff(bytes);
@@ -44,7 +44,7 @@ record ImageHeader(ImageFormat format, int storedWidth, int storedHeight, int or
                     };
             if (header.storedWidth < 1 || header.storedHeight < 1) {
                 throw Invalid.corrupt(
-                        format, "its header says " + header.storedWidth + " x " + header.storedHeight + " pixels");
+                        format, "its header declares " + header.storedWidth + " x " + header.storedHeight + " pixels");
             }
             return header;
         } catch (PngProcessingException e) {
@@ -58,7 +58,7 @@ record ImageHeader(ImageFormat format, int storedWidth, int storedHeight, int or
     }
 
     /**
-     * The width of the upright picture.
+     * The width of the upright image.
      *
      * @return pixels
      */
@@ -67,7 +67,7 @@ record ImageHeader(ImageFormat format, int storedWidth, int storedHeight, int or
     }
 
     /**
-     * The height of the upright picture.
+     * The height of the upright image.
      *
      * @return pixels
      */
@@ -148,16 +148,16 @@ record ImageHeader(ImageFormat format, int storedWidth, int storedHeight, int or
     private static InvalidImageException notAPicture(byte[] bytes) {
         String name = foreignName(bytes);
         if (name != null) {
-            return Invalid.unsupported("A file of the kind " + name);
+            return Invalid.unsupported("a file of the format " + name);
         }
         if (isText(bytes)) {
             return new InvalidImageException(
                     Reason.UNSUPPORTED_FORMAT,
-                    "The bytes are text (" + (firstVisible(bytes) == '<' ? "HTML, XML or SVG" : "not markup")
-                            + "), not a picture; check where they came from and send a JPEG or PNG.");
+                    "the bytes are text (" + (firstVisible(bytes) == '<' ? "HTML, XML or SVG" : "not markup")
+                            + "), not an image; check where they came from and send a JPEG or PNG");
         }
         return new InvalidImageException(
-                Reason.UNSUPPORTED_FORMAT, "The bytes are not a picture of any known kind; send a JPEG or PNG.");
+                Reason.UNSUPPORTED_FORMAT, "the bytes are not an image of a supported format; send a JPEG or PNG");
     }
 
     private static @Nullable String foreignName(byte[] bytes) {

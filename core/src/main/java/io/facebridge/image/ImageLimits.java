@@ -130,7 +130,7 @@ public final class ImageLimits {
          */
         public Builder formats(Set<ImageFormat> accepted) {
             if (!accepted.contains(ImageFormat.JPEG) && !accepted.contains(ImageFormat.PNG)) {
-                throw new IllegalArgumentException("formats must hold JPEG or PNG but was " + accepted);
+                throw new IllegalArgumentException("formats must contain JPEG or PNG but was " + accepted);
             }
             this.formats = EnumSet.copyOf(accepted);
             return this;

@@ -65,7 +65,7 @@ public final class ImagePreparation {
     }
 
     private static PreparedImage prepare(FaceImage image, ImageLimits limits, TimeLimit time) {
-        // The picture, one that is shrunk and its file are held at the same time.
+        // The image, one that is shrunk and its file are held at the same time.
         long bytes = 2L * 3 * image.width() * image.height();
         return HeapRoom.within(bytes, new ImagePreparation(image, limits, time)::prepare);
     }
@@ -136,8 +136,8 @@ public final class ImagePreparation {
             if (length < limits.minBytes()) {
                 throw new InvalidImageException(
                         Reason.TOO_SMALL,
-                        "The picture has " + length + " bytes when encoded, but the service needs at least "
-                                + limits.minBytes() + "; send a larger one.");
+                        "the image has " + length + " bytes when encoded, but the service needs at least "
+                                + limits.minBytes() + "; send a larger one");
             }
             if (length <= limits.maxBytes()) {
                 return FaceImage.encoded(file.bytes());
@@ -150,8 +150,8 @@ public final class ImagePreparation {
                         Reason.TOO_MANY_BYTES,
                         String.format(
                                 Locale.ROOT,
-                                "The picture still has %d bytes at %d x %d pixels, but the service takes at most %d;"
-                                        + " send one of a more ordinary shape or with less detail.",
+                                "the image still has %d bytes at %d x %d pixels, but the service takes at most %d;"
+                                        + " send one of a more ordinary shape or with less detail",
                                 length,
                                 pixels.width(),
                                 pixels.height(),
@@ -178,8 +178,8 @@ public final class ImagePreparation {
                 Reason.TOO_SMALL,
                 String.format(
                         Locale.ROOT,
-                        "The picture is %d x %d pixels%s, but the service needs at least %d on both sides; send a larger"
-                                + " picture, or one of a more ordinary shape.",
+                        "the image is %d x %d pixels%s, but the service needs at least %d on both sides; send a larger"
+                                + " image, or one of a more ordinary shape",
                         width,
                         height,
                         shrunk ? " once shrunk to the service's largest size" : "",

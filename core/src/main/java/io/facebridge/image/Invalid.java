@@ -4,7 +4,7 @@ import io.facebridge.error.InvalidImageException;
 import io.facebridge.error.InvalidImageException.Reason;
 import org.jspecify.annotations.Nullable;
 
-/** The wording of what can be wrong with a picture. */
+/** The wording of what can be wrong with an image. */
 final class Invalid {
     private Invalid() {}
 
@@ -15,7 +15,7 @@ final class Invalid {
     static InvalidImageException truncated(ImageFormat format, String where, @Nullable Throwable cause) {
         return new InvalidImageException(
                 Reason.TRUNCATED,
-                "The " + format + " picture ends too early: " + where + "; send the whole file.",
+                "the " + format + " image ends too early: " + where + "; send the whole file",
                 null,
                 cause);
     }
@@ -27,13 +27,13 @@ final class Invalid {
     static InvalidImageException corrupt(ImageFormat format, String what, @Nullable Throwable cause) {
         return new InvalidImageException(
                 Reason.CORRUPT,
-                "The " + format + " picture is damaged: " + what + "; send an undamaged file.",
+                "the " + format + " image is damaged: " + what + "; send an undamaged file",
                 null,
                 cause);
     }
 
     static InvalidImageException unsupported(String what) {
         return new InvalidImageException(
-                Reason.UNSUPPORTED_FORMAT, what + " cannot be read; convert it to an ordinary JPEG or PNG first.");
+                Reason.UNSUPPORTED_FORMAT, what + " cannot be read; convert it to an ordinary JPEG or PNG first");
     }
 }

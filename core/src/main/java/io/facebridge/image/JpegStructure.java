@@ -47,7 +47,7 @@ final class JpegStructure {
     private static final int SOF55 = 0xF7;
     private static final int COM = 0xFE;
 
-    // Encoders need about ten; a crafted picture could ask for a million passes over all its pixels.
+    // Encoders need about ten; a crafted image could ask for a million passes over all its pixels.
     private static final int MOST_SCANS = 64;
     private static final int SCANS_OF_ANY_SIZE = 16;
     private static final long MOST_SCANNED_PIXELS = 800_000_000;
@@ -226,14 +226,14 @@ final class JpegStructure {
             if (marker < 0) {
                 throw scans == 0 && frame < 0
                         ? Invalid.truncated(ImageFormat.JPEG, "there is no frame header")
-                        : Invalid.truncated(ImageFormat.JPEG, "there is no end marker, and not all scans are there");
+                        : Invalid.truncated(ImageFormat.JPEG, "there is no end marker, and scans are missing");
             }
             if (marker == EOI) {
                 checkScans();
                 return;
             }
             if (marker == SOI) {
-                throw Invalid.truncated(ImageFormat.JPEG, "another picture begins before all scans are there");
+                throw Invalid.truncated(ImageFormat.JPEG, "another image begins before all scans are complete");
             }
             if (headOnly && marker == SOS) {
                 requireFrame();
@@ -259,8 +259,8 @@ final class JpegStructure {
                 Reason.TOO_MANY_SCANS,
                 String.format(
                         Locale.ROOT,
-                        "The JPEG of %d x %d pixels has more than %d scans, each of which is a pass over all its pixels;"
-                                + " save it as a baseline JPEG, or as a progressive one of at most %d scans.",
+                        "the JPEG of %d x %d pixels has more than %d scans, each of which is a pass over all its pixels;"
+                                + " save it as a baseline JPEG, or as a progressive one of at most %d scans",
                         width,
                         height,
                         mostScans(),
@@ -289,7 +289,7 @@ final class JpegStructure {
     private void checkScans() {
         requireFrame();
         if (scans == 0) {
-            throw Invalid.corrupt(ImageFormat.JPEG, "it holds no picture data");
+            throw Invalid.corrupt(ImageFormat.JPEG, "it contains no image data");
         }
         for (byte[] component : precision) {
             if (component[0] == NOT_SCANNED) {
@@ -298,7 +298,7 @@ final class JpegStructure {
         }
     }
 
-    /** Finds the next marker that begins a segment or ends the picture, and leaves the position behind it; -1 if none. */
+    /** Finds the next marker that begins a segment or ends the image, and leaves the position behind it; -1 if none. */
     private int nextMarker() {
         while (pos + 1 < bytes.length) {
             int marker = bytes[pos + 1] & 0xFF;
@@ -323,7 +323,7 @@ final class JpegStructure {
     private void segment(int marker) {
         int start = pos - 2;
         if (pos + 2 > bytes.length) {
-            throw Invalid.truncated(ImageFormat.JPEG, "a segment is not whole");
+            throw Invalid.truncated(ImageFormat.JPEG, "a segment is incomplete");
         }
         int length = unsigned16(pos);
         int end = pos + length;
@@ -331,7 +331,7 @@ final class JpegStructure {
             throw Invalid.corrupt(ImageFormat.JPEG, "a segment has a length of " + length);
         }
         if (end > bytes.length) {
-            throw Invalid.truncated(ImageFormat.JPEG, "a segment is not whole");
+            throw Invalid.truncated(ImageFormat.JPEG, "a segment is incomplete");
         }
         if (isFrame(marker)) {
             frame(marker, length);
@@ -340,7 +340,7 @@ final class JpegStructure {
         } else if (marker >= APP0 && marker <= APP15) {
             application(marker, end);
         } else if (marker == SOF55) {
-            throw Invalid.unsupported("A JPEG-LS");
+            throw Invalid.unsupported("a JPEG-LS");
         } else if (marker != COM) {
             body.add(start, end);
         }
@@ -383,7 +383,7 @@ final class JpegStructure {
                     "its frame header has a length of " + length + " for " + components + " components");
         }
         if (height == 0 && width > 0) {
-            throw Invalid.unsupported("A JPEG whose height follows its first scan (DNL)");
+            throw Invalid.unsupported("a JPEG whose height follows its first scan (DNL)");
         }
         ids = new int[components];
         sampling = new int[components];

@@ -15,7 +15,7 @@ import javax.imageio.ImageReadParam;
 import javax.imageio.ImageReader;
 import org.jspecify.annotations.Nullable;
 
-/** Turns an encoded picture into upright pixels, or says why not. */
+/** Turns an encoded image into upright pixels, or says why not. */
 final class PictureDecoder {
     // Four samples of a pixel, and what the reader makes of them before they become ours.
     private static final int CMYK_BYTES = 7;
@@ -35,10 +35,10 @@ final class PictureDecoder {
     /**
      * Decodes, having waited for the process-wide pixel budget.
      *
-     * @param image the picture
+     * @param image the image
      * @param minLongSide what the longer side shall at least keep, if it has that much
      * @return the pixels; to be closed
-     * @throws InvalidImageException if the picture is truncated, damaged or of an unusual kind, or the heap has no room
+     * @throws InvalidImageException if the image is truncated, damaged or of an unusual kind, or the heap has no room
      *     for its pixels
      */
     public static Decoding decode(FaceImage image, int minLongSide) {
@@ -48,12 +48,12 @@ final class PictureDecoder {
     /**
      * Decodes for a call, having waited for the process-wide pixel budget until the call's deadline at most.
      *
-     * @param image the picture
+     * @param image the image
      * @param minLongSide what the longer side shall at least keep, if it has that much
      * @param beside bytes of heap that the caller will allocate while it holds the pixels, part of their share
      * @param limit until when it may take
      * @return the pixels; to be closed
-     * @throws InvalidImageException if the picture is truncated, damaged or of an unusual kind, or the heap has no room
+     * @throws InvalidImageException if the image is truncated, damaged or of an unusual kind, or the heap has no room
      *     for its pixels and what is beside them
      * @throws CallTimeoutException if the deadline passed
      */
@@ -83,10 +83,10 @@ final class PictureDecoder {
     }
 
     /**
-     * Refuses a picture that takes more work to be decoded than its size says, having read its structure alone. Damage is not
+     * Refuses an image that takes more work to be decoded than its size says, having read its structure alone. Damage is not
      * looked for.
      *
-     * @param image the picture
+     * @param image the image
      * @throws InvalidImageException if it is a JPEG with too many scans
      */
     public static void requireBoundedWork(FaceImage image) {
@@ -109,7 +109,7 @@ final class PictureDecoder {
     /**
      * The encoded bytes.
      *
-     * @param image the picture
+     * @param image the image
      * @return the live array
      */
     public static byte[] bytes(FaceImage image) {
@@ -208,9 +208,9 @@ final class PictureDecoder {
             }
             if (thrown instanceof EOFException
                     || (thrown instanceof IOException && thrown.getCause() instanceof EOFException)) {
-                throw Invalid.truncated(format, "its pixels are not whole", thrown);
+                throw Invalid.truncated(format, "its pixels are incomplete", thrown);
             }
-            // The decoders meet crafted pictures with whatever their arithmetic throws.
+            // The decoders meet crafted images with whatever their arithmetic throws.
             throw Invalid.corrupt(format, "it cannot be decoded", thrown);
         }
     }
@@ -275,7 +275,7 @@ final class PictureDecoder {
     private static String sizes(int width, int height, int headerWidth, int headerHeight) {
         return String.format(
                 Locale.ROOT,
-                "its pixels are %d x %d where its header says %d x %d",
+                "its pixels are %d x %d where its header declares %d x %d",
                 width,
                 height,
                 headerWidth,

@@ -151,8 +151,8 @@ public final class PixelBudget {
         } catch (InterruptedException e) {
             owner.interrupt();
             throw new FaceBridgeException(
-                    "Interrupted while waiting for " + pixels
-                            + " pixels to decode a picture; nothing was done, call again.",
+                    "interrupted while waiting for " + pixels
+                            + " pixels to decode an image; nothing was done, call again",
                     null,
                     e);
         }
@@ -180,7 +180,7 @@ public final class PixelBudget {
 
     private CallTimeoutException tooLate(long pixels, Deadline deadline) {
         return new CallTimeoutException(
-                "there was no room to decode a picture that needs " + pixels + " of " + capacity
+                "no capacity to decode an image that needs " + pixels + " of " + capacity
                         + " pixels within the deadline of "
                         + deadline.duration().toMillis()
                         + " ms, because others are being decoded; make fewer calls at a time, or raise CallPolicy's deadline"

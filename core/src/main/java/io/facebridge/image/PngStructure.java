@@ -31,7 +31,7 @@ final class PngStructure {
         this.essential = new Slices(bytes);
     }
 
-    /** Checks that every chunk up to IEND is there, and that the ones that hold the picture are undamaged. */
+    /** Checks that every chunk up to IEND is there, and that the ones that hold the image are undamaged. */
     static PngStructure of(byte[] bytes) {
         PngStructure structure = new PngStructure(bytes);
         structure.walk();
@@ -41,7 +41,7 @@ final class PngStructure {
     /** The payload of the first chunk, which must be IHDR. */
     static byte[] ihdr(byte[] bytes) {
         if (bytes.length < SIGNATURE + FRAME + IHDR_LENGTH) {
-            throw Invalid.truncated(ImageFormat.PNG, "its header is not whole");
+            throw Invalid.truncated(ImageFormat.PNG, "its header is incomplete");
         }
         if (isType(bytes, SIGNATURE, "CgBI")) {
             throw Invalid.unsupported("Apple's variant of PNG (CgBI), which is not a PNG for other readers,");
@@ -102,7 +102,7 @@ final class PngStructure {
         return essential;
     }
 
-    /** The embedded color profile, none if the picture says that it is sRGB. */
+    /** The embedded color profile, none if the image says that it is sRGB. */
     byte @Nullable [] profile() {
         return profile;
     }
@@ -120,14 +120,14 @@ final class PngStructure {
                 return;
             }
             if (bytes.length - at < FRAME) {
-                throw Invalid.truncated(ImageFormat.PNG, "its data is not whole");
+                throw Invalid.truncated(ImageFormat.PNG, "its data is incomplete");
             }
             int length = int32(bytes, at);
             if (length < 0) {
                 throw Invalid.corrupt(ImageFormat.PNG, "a chunk has a length of " + (length & 0xFFFFFFFFL));
             }
             if (length > bytes.length - at - FRAME) {
-                throw Invalid.truncated(ImageFormat.PNG, "a chunk is not whole");
+                throw Invalid.truncated(ImageFormat.PNG, "a chunk is incomplete");
             }
             int end = at + FRAME + length;
             boolean critical = (bytes[at + 4] & 0x20) == 0;
@@ -145,14 +145,14 @@ final class PngStructure {
                 case "IEND" -> {
                     essential.add(at, end);
                     if (!data) {
-                        throw Invalid.corrupt(ImageFormat.PNG, "it holds no picture data");
+                        throw Invalid.corrupt(ImageFormat.PNG, "it contains no image data");
                     }
                     profile = srgb ? null : embedded;
                     return;
                 }
                 default -> {
                     if (critical) {
-                        throw Invalid.unsupported("A PNG with a private extension of the format");
+                        throw Invalid.unsupported("a PNG with a private extension of the format");
                     }
                 }
             }

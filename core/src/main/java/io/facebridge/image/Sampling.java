@@ -2,7 +2,7 @@ package io.facebridge.image;
 
 import java.util.Arrays;
 
-/** Every n-th pixel, beginning in the middle of the first n so that the picture does not move. */
+/** Every n-th pixel, beginning in the middle of the first n so that the image does not move. */
 final class Sampling {
     private Sampling() {}
 

@@ -43,8 +43,8 @@ final class TimeLimit {
         if (deadline != null && deadline.expired()) {
             throw new CallTimeoutException(
                     "the deadline of " + deadline.duration().toMillis()
-                            + " ms passed while the picture was being prepared;"
-                            + " send a smaller picture, or raise CallPolicy's deadline",
+                            + " ms passed while the image was being prepared;"
+                            + " send a smaller image, or raise CallPolicy's deadline",
                     null,
                     Effect.NONE,
                     null);

@@ -2,7 +2,7 @@ package io.facebridge.image;
 
 /** Turns and mirrors pixels as the EXIF orientation says. */
 final class Upright {
-    // Of a turned picture one side is read across rows; a block of 32 x 32 pixels stays in the first-level cache.
+    // Of a turned image one side is read across rows; a block of 32 x 32 pixels stays in the first-level cache.
     private static final int BLOCK = 32;
 
     private Upright() {}
@@ -14,7 +14,7 @@ final class Upright {
         }
         int w = stored.width();
         int h = stored.height();
-        // Where the upright picture's first pixel is stored, and how far to go there for one pixel right and one down.
+        // Where the upright image's first pixel is stored, and how far to go there for one pixel right and one down.
         int x0 = orientation == 2 || orientation == 3 || orientation == 7 || orientation == 8 ? w - 1 : 0;
         int y0 = orientation == 3 || orientation == 4 || orientation == 6 || orientation == 7 ? h - 1 : 0;
         int stepX = x0 == 0 ? 1 : -1;

@@ -46,7 +46,7 @@ final class WebpStructure {
         return bytes.length >= FILE_HEADER && isType(bytes, 0, "RIFF") && isType(bytes, 8, "WEBP");
     }
 
-    /** Finds out how large the picture is, and what more there is up to the first fault. */
+    /** Finds out how large the image is, and what more there is up to the first fault. */
     static WebpStructure of(byte[] bytes) {
         WebpStructure structure = new WebpStructure(bytes);
         try {
@@ -139,14 +139,14 @@ final class WebpStructure {
     private void walk() {
         long size = CHUNK_HEADER + unsigned32(4);
         if (size < FILE_HEADER + CHUNK_HEADER) {
-            throw Invalid.corrupt(ImageFormat.WEBP, "it claims to be " + size + " bytes long");
+            throw Invalid.corrupt(ImageFormat.WEBP, "it declares a size of " + size + " bytes");
         }
         int end = (int) Math.min(size, bytes.length);
         Part first = chunk(FILE_HEADER, end);
         if (isType(bytes, FILE_HEADER, "VP8X")) {
             extended(first, end);
         } else if (!isPicture(FILE_HEADER)) {
-            throw Invalid.corrupt(ImageFormat.WEBP, "its first chunk is of no known kind");
+            throw Invalid.corrupt(ImageFormat.WEBP, "its first chunk is of an unknown type");
         } else {
             picture(FILE_HEADER, first);
             width = frameWidth;
@@ -155,7 +155,7 @@ final class WebpStructure {
         whole(first);
         if (size > bytes.length) {
             throw Invalid.truncated(
-                    ImageFormat.WEBP, "it claims to be " + size + " bytes long but has " + bytes.length);
+                    ImageFormat.WEBP, "it declares a size of " + size + " bytes but has " + bytes.length);
         }
         if (picture == null) {
             throw noPicture();
@@ -165,7 +165,7 @@ final class WebpStructure {
     private void extended(Part header, int end) {
         if (header.to - header.from < EXTENDED) {
             throw header.cut || header.to == bytes.length
-                    ? Invalid.truncated(ImageFormat.WEBP, "its header is not whole")
+                    ? Invalid.truncated(ImageFormat.WEBP, "its header is incomplete")
                     : Invalid.corrupt(ImageFormat.WEBP, "its header has " + (header.to - header.from) + " bytes");
         }
         flags = bytes[header.from];
@@ -190,7 +190,7 @@ final class WebpStructure {
         if (picture != null && (flags & IS_ANIMATION) == 0 && (frameWidth != width || frameHeight != height)) {
             throw Invalid.corrupt(
                     ImageFormat.WEBP,
-                    "its pixels are " + frameWidth + " x " + frameHeight + " where its header says " + width + " x "
+                    "its pixels are " + frameWidth + " x " + frameHeight + " where its header declares " + width + " x "
                             + height);
         }
     }
@@ -226,11 +226,11 @@ final class WebpStructure {
         if (frameWidth != declaredWidth || frameHeight != declaredHeight) {
             throw Invalid.corrupt(
                     ImageFormat.WEBP,
-                    "its first frame is " + frameWidth + " x " + frameHeight + " where its header says " + declaredWidth
-                            + " x " + declaredHeight);
+                    "its first frame is " + frameWidth + " x " + frameHeight + " where its header declares "
+                            + declaredWidth + " x " + declaredHeight);
         }
         if ((long) left + frameWidth > width || (long) top + frameHeight > height) {
-            throw Invalid.corrupt(ImageFormat.WEBP, "its first frame reaches beyond the picture");
+            throw Invalid.corrupt(ImageFormat.WEBP, "its first frame extends beyond the image");
         }
     }
 
@@ -241,10 +241,10 @@ final class WebpStructure {
     private void picture(int at, Part part) {
         lossless = isType(bytes, at, "VP8L");
         if (part.to - part.from < (lossless ? Lossless.HEAD : KeyFrame.HEAD)) {
-            throw Invalid.truncated(ImageFormat.WEBP, "its header is not whole");
+            throw Invalid.truncated(ImageFormat.WEBP, "its header is incomplete");
         }
         if (lossless && !Lossless.starts(bytes, part.from)) {
-            throw Invalid.corrupt(ImageFormat.WEBP, "its pixels do not begin as they should");
+            throw Invalid.corrupt(ImageFormat.WEBP, "the start of its pixels is invalid");
         }
         frameWidth = lossless ? Lossless.width(bytes, part.from) : KeyFrame.width(bytes, part.from);
         frameHeight = lossless ? Lossless.height(bytes, part.from) : KeyFrame.height(bytes, part.from);
@@ -255,8 +255,8 @@ final class WebpStructure {
     private Part chunk(int at, int end) {
         if (end - at < CHUNK_HEADER) {
             throw end == bytes.length
-                    ? Invalid.truncated(ImageFormat.WEBP, "the header of a chunk is not whole")
-                    : Invalid.corrupt(ImageFormat.WEBP, "a chunk reaches beyond what holds it");
+                    ? Invalid.truncated(ImageFormat.WEBP, "the header of a chunk is incomplete")
+                    : Invalid.corrupt(ImageFormat.WEBP, "a chunk extends beyond its container");
         }
         long size = unsigned32(at + 4);
         int from = at + CHUNK_HEADER;
@@ -267,13 +267,13 @@ final class WebpStructure {
     private void whole(Part part) {
         if (part.cut) {
             throw part.to == bytes.length
-                    ? Invalid.truncated(ImageFormat.WEBP, "a chunk is not whole")
-                    : Invalid.corrupt(ImageFormat.WEBP, "a chunk reaches beyond what holds it");
+                    ? Invalid.truncated(ImageFormat.WEBP, "a chunk is incomplete")
+                    : Invalid.corrupt(ImageFormat.WEBP, "a chunk extends beyond its container");
         }
     }
 
     private static InvalidImageException noPicture() {
-        return Invalid.corrupt(ImageFormat.WEBP, "it holds no picture data");
+        return Invalid.corrupt(ImageFormat.WEBP, "it contains no image data");
     }
 
     private static boolean isType(byte[] bytes, int at, String type) {

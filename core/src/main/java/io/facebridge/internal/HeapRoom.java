@@ -69,7 +69,7 @@ public final class HeapRoom {
     public static InvalidImageException refusalOfOne(OutOfMemoryError cause) {
         return new InvalidImageException(
                 Reason.TOO_MANY_PIXELS,
-                "The Java heap has no room for the picture; shrink it, or run Java with a larger heap (-Xmx).",
+                "the Java heap has no space for the image; shrink it, or run Java with a larger heap (-Xmx)",
                 null,
                 cause);
     }
@@ -95,12 +95,12 @@ public final class HeapRoom {
                 Reason.TOO_MANY_PIXELS,
                 String.format(
                         Locale.ROOT,
-                        "The picture needs about %d MiB of heap to be decoded, %s %d MiB; shrink it, or run Java with a"
-                                + " larger heap (-Xmx).",
+                        "the image needs about %d MiB of heap to be decoded, %s %d MiB; shrink it, or run Java with a"
+                                + " larger heap (-Xmx)",
                         Math.max(1, bytes / MIB),
                         cause == null
                                 ? "but the largest heap is"
-                                : "for which there is no room now in a heap of at most",
+                                : "for which there is no space now in a heap of at most",
                         Runtime.getRuntime().maxMemory() / MIB),
                 null,
                 cause);

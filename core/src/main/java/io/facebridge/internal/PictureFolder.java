@@ -9,7 +9,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * Lists folders of pictures without the files that operating systems and file servers leave in them. Stateless and thread-safe.
+ * Lists folders of images without the files that operating systems and file servers leave in them. Stateless and thread-safe.
  */
 public final class PictureFolder {
     private static final Set<String> LEFTOVERS = Set.of(
@@ -59,7 +59,7 @@ public final class PictureFolder {
     }
 
     /**
-     * Returns whether a file has the name of a picture, in a format that is read or in one that is not.
+     * Returns whether a file has the name of an image, in a format that is read or in one that is not.
      *
      * @param path of which only the name matters
      * @return {@code true} for the suffixes of JPEG, PNG, BMP, GIF, WebP, HEIC, AVIF and TIFF

@@ -28,16 +28,17 @@ public final class Secrets {
      *
      * @param setting what it is and where it is set, for the message
      * @param value the secret, or {@code null} if there is none
-     * @throws AuthenticationException if it holds a control character (U+0000 to U+001F, U+007F to U+009F); the message says how many
+     * @throws AuthenticationException if it contains a control character (U+0000 to U+001F, U+007F to U+009F); the message says how many
      *     characters into it, and never the value
      */
     public static void requireSendable(String setting, @Nullable String value) {
         for (int i = 0; value != null && i < value.length(); i++) {
             if (Character.isISOControl(value.charAt(i))) {
                 throw new AuthenticationException(
-                        "the " + setting + " holds a control character, number "
-                                + Integer.toHexString(value.charAt(i)) + " (hexadecimal) at place " + (i + 1) + " of "
-                                + value.length() + ", such as the line feed at the end of a file; take it away",
+                        "the " + setting + " contains a control character, number "
+                                + Integer.toHexString(value.charAt(i)) + " (hexadecimal) at position " + (i + 1)
+                                + " of "
+                                + value.length() + ", such as the line feed at the end of a file; remove it",
                         null,
                         null);
             }

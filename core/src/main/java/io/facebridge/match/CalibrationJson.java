@@ -72,7 +72,8 @@ final class CalibrationJson {
         try (JsonParser parser = FACTORY.createParser(json)) {
             Map<String, Object> document = Tree.object(parser);
             if (parser.nextToken() != null) {
-                throw new InvalidCalibrationException("after the calibration the document goes on", null);
+                throw new InvalidCalibrationException(
+                        "the document continues after the calibration; take the file as it was written", null);
             }
             requireSchema(document);
             String stored = text(document, HASH);
@@ -269,7 +270,7 @@ final class CalibrationJson {
         if (value instanceof Map<?, ?> object) {
             return object;
         }
-        throw new IllegalArgumentException("it has " + value + " where an object belongs");
+        throw new IllegalArgumentException("it has " + value + " where an object is expected");
     }
 
     private static List<?> array(Map<?, ?> object, String name) {
@@ -287,7 +288,7 @@ final class CalibrationJson {
         if (value instanceof String text) {
             return text;
         }
-        throw new IllegalArgumentException("it has " + value + " where a text belongs");
+        throw new IllegalArgumentException("it has " + value + " where a text is expected");
     }
 
     private static double number(Map<?, ?> object, String name) {
@@ -326,7 +327,8 @@ final class CalibrationJson {
                 case VALUE_STRING -> json.getText();
                 case VALUE_NUMBER_INT -> json.getLongValue();
                 case VALUE_NUMBER_FLOAT -> json.getDoubleValue();
-                default -> throw new IllegalArgumentException("it has " + json.getText() + " where a value belongs");
+                default ->
+                    throw new IllegalArgumentException("it has " + json.getText() + " where a value is expected");
             };
         }
 

@@ -64,7 +64,7 @@ public final class FaceTemplate {
     }
 
     /**
-     * The vector, for storage.
+     * Returns the vector, for storage.
      *
      * @return a copy, of length (Euclidean norm) 1
      */

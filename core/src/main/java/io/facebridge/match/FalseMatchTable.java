@@ -193,7 +193,7 @@ public final class FalseMatchTable {
         if (!covers(falseMatchRate)) {
             throw new IllegalArgumentException("the table covers false match rates from "
                     + points.get(points.size() - 1).falseMatchRate() + " to "
-                    + points.get(0).falseMatchRate() + " but was asked for " + falseMatchRate);
+                    + points.get(0).falseMatchRate() + " but the requested rate is " + falseMatchRate);
         }
         Point looser = points.get(0);
         for (Point point : points) {

@@ -44,7 +44,7 @@ public final class IdentifyRequest {
             throw new IllegalArgumentException("a search needs one gallery or more but got none");
         }
         if (Set.copyOf(copy).size() < copy.size()) {
-            throw new IllegalArgumentException("a gallery is searched once but the request was " + copy);
+            throw new IllegalArgumentException("each gallery must be listed once but the request was " + copy);
         }
         return new IdentifyRequest(Objects.requireNonNull(probe, "probe"), copy, DEFAULT_LIMIT, null, false);
     }

@@ -107,9 +107,8 @@ public final class MatchPolicy {
      */
     public MatchPolicy withReferenceCount(long count) {
         if (!ofSearches) {
-            throw new IllegalStateException(
-                    "a false match rate is of one comparison, whatever the size of a gallery; state"
-                            + " a falsePositiveIdentificationRate for searches");
+            throw new IllegalStateException("a false match rate does not depend on the size of a gallery; use"
+                    + " a falsePositiveIdentificationRate for searches");
         }
         requireReferences(count);
         return with(draft -> draft.references = count);
@@ -321,7 +320,7 @@ public final class MatchPolicy {
         }
         if (scale.operation() != ScoreScale.Operation.IDENTIFY) {
             throw new IllegalArgumentException("a false positive identification rate is of searches but the scale is "
-                    + scale + "; state a falseMatchRate for it");
+                    + scale + "; use falseMatchRate");
         }
         if (references == null) {
             throw new IllegalStateException(

@@ -210,7 +210,7 @@ public final class Threshold {
             throw new IncompatibleScaleException(
                     "the score is on the scale " + score.scale().withRange()
                             + " but the threshold was set for " + scale.withRange()
-                            + "; ask for a threshold of the score's own scale, for example with MatchPolicy.thresholdFor");
+                            + "; use a threshold of the score's own scale, for example with MatchPolicy.thresholdFor");
         }
         return score.value() >= value;
     }

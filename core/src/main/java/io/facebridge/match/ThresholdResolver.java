@@ -54,7 +54,7 @@ final class ThresholdResolver {
         if (scale.falseMatchTable().isEmpty() && !scale.searchTables().isEmpty()) {
             throw new UncalibratedException("no threshold is known at false match rate " + rate
                     + ": what is published for the scale " + scale
-                    + " is of whole searches; ask with MatchPolicy.falsePositiveIdentificationRate" + MEASURE);
+                    + " is of whole searches; use MatchPolicy.falsePositiveIdentificationRate" + MEASURE);
         }
         FalseMatchTable table = scale.falseMatchTable()
                 .orElseThrow(() -> new UncalibratedException("no threshold is known at false match rate " + rate
@@ -195,8 +195,8 @@ final class ThresholdResolver {
         private void requireValid() {
             Instant now = clock.instant();
             table.validUntil().filter(until -> !now.isBefore(until)).ifPresent(until -> {
-                throw new UncalibratedException("the calibration of the scale " + scale + " could be used until "
-                        + until + " and it is " + now + "; measure again");
+                throw new UncalibratedException("the calibration of the scale " + scale + " expired at " + until
+                        + " and it is " + now + "; measure again");
             });
         }
     }

@@ -52,7 +52,7 @@ public record SelectedFace(int index, boolean rivalled) {
                     null);
         }
         Comparator<DetectedFace> order = choice == FaceSelection.CENTRAL
-                ? nearestToTheCenterOf(Objects.requireNonNull(image, "the size of the picture"))
+                ? nearestToTheCenterOf(Objects.requireNonNull(image, "the size of the image"))
                 : largestFirst;
         DetectedFace chosen = faces.stream().min(order).orElseThrow();
         boolean rivalled = choice == null

@@ -187,7 +187,7 @@ public final class Settings {
                     message(
                             name,
                             "names the file " + file + ", which cannot be read ("
-                                    + e.getClass().getSimpleName() + "); check who may read it, and that it is UTF-8"),
+                                    + e.getClass().getSimpleName() + "); check its permissions, and that it is UTF-8"),
                     e);
         }
     }

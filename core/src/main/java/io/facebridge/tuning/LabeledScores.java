@@ -172,7 +172,7 @@ public final class LabeledScores {
             if (reference != null
                     && probe != null
                     && mated != reference.person().equals(probe.person())) {
-                throw new IllegalArgumentException("mated must be " + !mated + " because of the samples' persons");
+                throw new IllegalArgumentException("mated must be " + !mated + " because of the samples' people");
             }
             if (failed != null && failed != ImageRole.REFERENCE && failed != ImageRole.PROBE) {
                 throw new IllegalArgumentException("failed must be REFERENCE or PROBE but was " + failed);

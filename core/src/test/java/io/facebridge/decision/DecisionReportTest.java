@@ -141,7 +141,7 @@ class DecisionReportTest {
                 .withMessageContaining("PENDING");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> liveness(Verdict.ACCEPTED, null, List.of(), ADA))
-                .withMessageContaining("name it");
+                .withMessageContaining("add the gallery");
     }
 
     @Test

@@ -55,16 +55,16 @@ class ExceptionsTest {
 
     @ParameterizedTest
     @CsvSource({
-        "REFERENCE, the reference picture",
-        "PROBE, the probe picture",
-        "SINGLE, the picture",
-        "UNKNOWN, one of the pictures",
+        "REFERENCE, the reference image",
+        "PROBE, the probe image",
+        "SINGLE, the image",
+        "UNKNOWN, one of the images",
     })
     void a_missing_face_is_missing_in_a_picture_and_there_is_something_to_do(ImageRole role, String words) {
         FaceNotFoundException thrown = new FaceNotFoundException(role, null);
 
         assertThat(thrown.role()).isEqualTo(role);
-        assertThat(thrown).hasMessageContaining("in " + words).hasMessageContaining("take a picture");
+        assertThat(thrown).hasMessageContaining("in " + words).hasMessageContaining("capture an image");
     }
 
     @Test
@@ -76,7 +76,7 @@ class ExceptionsTest {
         assertThat(thrown.role()).isEqualTo(ImageRole.REFERENCE);
         assertThat(thrown.boxes()).containsExactly(LARGE, SMALL);
         assertThat(thrown)
-                .hasMessageContaining("in the reference picture but there are 2")
+                .hasMessageContaining("in the reference image but there are 2")
                 .hasMessageContaining(SMALL.toString())
                 .hasMessageContaining("FaceSelection");
         assertThatExceptionOfType(UnsupportedOperationException.class)
@@ -86,10 +86,10 @@ class ExceptionsTest {
     @Test
     void an_invalid_image_has_a_reason() {
         InvalidImageException thrown =
-                new InvalidImageException(InvalidImageException.Reason.TRUNCATED, "The picture ends too early.");
+                new InvalidImageException(InvalidImageException.Reason.TRUNCATED, "the image ends too early");
 
         assertThat(thrown.reason()).isEqualTo(InvalidImageException.Reason.TRUNCATED);
-        assertThat(thrown).hasMessage("The picture ends too early.");
+        assertThat(thrown).hasMessage("the image ends too early");
     }
 
     @Test
@@ -193,8 +193,9 @@ class ExceptionsTest {
 
     @Test
     void an_interruption_says_whether_something_may_have_happened() {
-        assertThat(new CallInterruptedException(Effect.NONE, null)).hasMessageContaining("no request under way");
-        assertThat(new CallInterruptedException(Effect.UNKNOWN, null)).hasMessageContaining("look before sending");
+        assertThat(new CallInterruptedException(Effect.NONE, null)).hasMessageContaining("no request in progress");
+        assertThat(new CallInterruptedException(Effect.UNKNOWN, null))
+                .hasMessageContaining("check its effect before sending");
     }
 
     @ParameterizedTest
@@ -223,7 +224,7 @@ class ExceptionsTest {
 
         assertThat(thrown.role()).isEqualTo(ImageRole.REFERENCE);
         assertThat(thrown.reasons()).containsExactly(QualityReason.TOO_SMALL, QualityReason.TOO_DARK);
-        assertThat(thrown).hasMessageContaining("in the reference picture is not good enough: [TOO_SMALL, TOO_DARK]");
+        assertThat(thrown).hasMessageContaining("in the reference image is not good enough: [TOO_SMALL, TOO_DARK]");
         assertThatExceptionOfType(UnsupportedOperationException.class)
                 .isThrownBy(() -> thrown.reasons().clear());
     }

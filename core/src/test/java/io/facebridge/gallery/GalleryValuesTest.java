@@ -90,7 +90,7 @@ class GalleryValuesTest {
         assertThat(enrollment.faces()).containsExactly(FACE);
         assertThat(enrollment.verdicts().get(0).refusal()).contains(refusal);
         assertThat(enrollment.verdicts().get(1).face()).contains(FACE);
-        assertThat(enrollment).hasToString("EnrollmentResult[1 of 2 pictures]");
+        assertThat(enrollment).hasToString("EnrollmentResult[1 of 2 images]");
         assertThat(enrollment.verdicts()).asString().isEqualTo("[refused: FaceNotFoundException, enrolled]");
     }
 

@@ -245,14 +245,14 @@ class FaceImageTest {
     void text_is_called_text() {
         assertReason(Reason.UNSUPPORTED_FORMAT, () -> FaceImage.of(ascii("<!doctype html><html>Login</html>")))
                 .hasMessageContaining("HTML")
-                .hasMessageContaining("not a picture");
+                .hasMessageContaining("not an image");
         assertReason(Reason.UNSUPPORTED_FORMAT, () -> FaceImage.of(ascii("{\"error\":\"no such image\"}")))
                 .hasMessageContaining("text")
                 .hasMessageNotContaining("error");
         assertReason(Reason.UNSUPPORTED_FORMAT, () -> FaceImage.of(ascii("BMW builds cars")))
                 .hasMessageContaining("text");
         assertReason(Reason.UNSUPPORTED_FORMAT, () -> FaceImage.of(new byte[] {1, 2, 3, 4, 5, 6, 7, 8, 9, 10}))
-                .hasMessageContaining("not a picture");
+                .hasMessageContaining("not an image");
     }
 
     @Test

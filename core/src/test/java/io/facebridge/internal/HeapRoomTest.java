@@ -33,7 +33,7 @@ class HeapRoomTest {
                     throw full;
                 }))
                 .withMessageContaining("needs about 5 MiB of heap")
-                .withMessageContaining("no room now in a heap of at most " + LARGEST / MIB + " MiB")
+                .withMessageContaining("no space now in a heap of at most " + LARGEST / MIB + " MiB")
                 .withCause(full);
         assertThatExceptionOfType(InvalidImageException.class)
                 .isThrownBy(() -> HeapRoom.within(1, () -> {

@@ -17,7 +17,7 @@ class SecretsTest {
     void a_secret_with_a_control_character_is_refused_by_the_name_of_its_setting(String secret) {
         assertThatExceptionOfType(AuthenticationException.class)
                 .isThrownBy(() -> Secrets.requireSendable("secret key", secret))
-                .withMessageContaining("the secret key holds a control character")
+                .withMessageContaining("the secret key contains a control character")
                 .withMessageNotContaining("s3");
     }
 
@@ -25,7 +25,7 @@ class SecretsTest {
     void a_refused_secret_is_described_by_the_place_of_the_character_and_its_length() {
         assertThatExceptionOfType(AuthenticationException.class)
                 .isThrownBy(() -> Secrets.requireSendable("secret key", "s3cret\n"))
-                .withMessageContaining("number a (hexadecimal) at place 7 of 7,");
+                .withMessageContaining("number a (hexadecimal) at position 7 of 7,");
     }
 
     @ParameterizedTest

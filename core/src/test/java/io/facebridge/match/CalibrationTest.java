@@ -202,7 +202,7 @@ class CalibrationTest {
 
         assertThatExceptionOfType(UncalibratedException.class)
                 .isThrownBy(() -> policy.thresholdFor(Scales.PUBLISHED))
-                .withMessageContaining("until " + UNTIL);
+                .withMessageContaining("expired at " + UNTIL);
     }
 
     @Test
@@ -271,7 +271,7 @@ class CalibrationTest {
                 .isThrownBy(() -> Calibration.parse(json.substring(0, json.length() / 2)));
         assertThatExceptionOfType(InvalidCalibrationException.class)
                 .isThrownBy(() -> Calibration.parse(json + "{}"))
-                .withMessageContaining("goes on");
+                .withMessageContaining("continues after the calibration");
     }
 
     @Test

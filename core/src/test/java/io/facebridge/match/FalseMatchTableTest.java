@@ -62,7 +62,7 @@ class FalseMatchTableTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> COSINE.thresholdAt(rate))
                 .withMessageContaining("from 1.0E-5 to 0.01")
-                .withMessageContaining("asked for " + rate);
+                .withMessageContaining("requested rate is " + rate);
     }
 
     @Test

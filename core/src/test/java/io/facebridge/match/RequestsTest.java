@@ -51,7 +51,7 @@ class RequestsTest {
         assertThatIllegalArgumentException().isThrownBy(() -> IdentifyRequest.of(PROBE));
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> IdentifyRequest.of(PROBE, STAFF, GUESTS, STAFF))
-                .withMessageContaining("searched once");
+                .withMessageContaining("listed once");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> IdentifyRequest.of(PROBE, STAFF).limit(0))
                 .withMessageContaining("but was 0");

@@ -213,7 +213,7 @@ class SearchPolicyTest {
         assertThatExceptionOfType(UncalibratedException.class)
                 .isThrownBy(() -> at.calibratedBy(measured, Clock.fixed(until, ZoneOffset.UTC))
                         .thresholdFor(SEARCHES))
-                .withMessageContaining("until " + until);
+                .withMessageContaining("expired at " + until);
     }
 
     @Test

@@ -81,7 +81,7 @@ public final class RowMemory {
                 forget(file);
             }
         } catch (IOException e) {
-            throw new UncheckedIOException("cannot make room for rows in " + place + ": " + e.getMessage(), e);
+            throw new UncheckedIOException("cannot allocate rows in " + place + ": " + e.getMessage(), e);
         }
     }
 

@@ -39,7 +39,7 @@ public final class SearchThreads implements AutoCloseable {
      */
     public static SearchThreads of(int threads) {
         if (threads < 1 || threads > 64) {
-            throw new IllegalArgumentException("a search needs 1 to 64 threads but was given " + threads);
+            throw new IllegalArgumentException("a search needs 1 to 64 threads but got " + threads);
         }
         return new SearchThreads(threads);
     }

@@ -284,7 +284,7 @@ public final class TemplateIndex<P, F> {
                 return i;
             }
         }
-        throw new IllegalStateException("a row's owner does not know it");
+        throw new IllegalStateException("a row's owner does not contain it");
     }
 
     // Looking up

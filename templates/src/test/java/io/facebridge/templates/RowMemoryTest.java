@@ -81,6 +81,6 @@ class RowMemoryTest {
         assertThat(read(memory.allocate(1, 1, false), 0, 1)).containsExactly(0);
         assertThatExceptionOfType(UncheckedIOException.class)
                 .isThrownBy(() -> memory.allocate(1, 1, true))
-                .withMessageContaining("cannot make room for rows in " + none);
+                .withMessageContaining("cannot allocate rows in " + none);
     }
 }

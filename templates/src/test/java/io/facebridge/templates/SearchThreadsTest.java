@@ -268,7 +268,7 @@ class SearchThreadsTest {
         for (int number : new int[] {0, 65}) {
             assertThatIllegalArgumentException()
                     .isThrownBy(() -> SearchThreads.of(number).close())
-                    .withMessage("a search needs 1 to 64 threads but was given " + number);
+                    .withMessage("a search needs 1 to 64 threads but got " + number);
         }
         SearchThreads.of(1).close();
         SearchThreads.of(64).close();

@@ -1,5 +1,5 @@
 /**
- * How pictures are read. No part of the API: it changes without notice, and only {@code io.facebridge.image} and
+ * How images are read. No part of the API: it changes without notice, and only {@code io.facebridge.image} and
  * {@code io.facebridge.spi} may use it.
  */
 @NullMarked

@@ -289,7 +289,7 @@ class AwsErrorsTest {
 
     @Test
     void a_failure_that_is_known_already_passes() {
-        AuthenticationException known = new AuthenticationException("the key holds a control character", null, null);
+        AuthenticationException known = new AuthenticationException("the key contains a control character", null, null);
 
         assertThat(errors.translate(SdkClientException.create("signing", known), of("DetectFaces")))
                 .isSameAs(known);

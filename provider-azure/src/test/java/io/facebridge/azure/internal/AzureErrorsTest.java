@@ -373,7 +373,7 @@ class AzureErrorsTest {
 
     @Test
     void a_failure_that_is_known_already_passes_and_an_answer_that_holds_too_much_cannot_be_used() {
-        AuthenticationException known = new AuthenticationException("the key holds a control character", null, null);
+        AuthenticationException known = new AuthenticationException("the key contains a control character", null, null);
 
         assertThat(errors.translate(new RuntimeException(known), WRITING)).isSameAs(known);
         assertThat(errors.translate(new RuntimeException(new UnusableAnswerException("no JSON")), WRITING))

@@ -23,7 +23,7 @@ public final class AlphaPlane {
 
     private AlphaPlane(byte[] bytes, int from, int to, int width, int height, Runnable pulse) throws IOException {
         if (to - from < 1) {
-            throw new EOFException("The alpha is not whole");
+            throw new EOFException("the alpha is incomplete");
         }
         int method = bytes[from] & 3;
         this.bytes = bytes;
@@ -33,13 +33,13 @@ public final class AlphaPlane {
         this.levels = new byte[width];
         if (method == RAW) {
             if (to - data < (long) width * height) {
-                throw new EOFException("The alpha is not whole");
+                throw new EOFException("the alpha is incomplete");
             }
             this.pixels = null;
         } else if (method == LOSSLESS) {
             this.pixels = Lossless.decode(bytes, data, to, width, height, pulse);
         } else {
-            throw new IOException("The alpha is compressed in an unknown way");
+            throw new IOException("the alpha is compressed in an unknown way");
         }
     }
 
@@ -66,8 +66,8 @@ public final class AlphaPlane {
      * @param bytes the file
      * @param from where the alpha begins
      * @param to where it ends
-     * @param width of the picture
-     * @param height of the picture
+     * @param width of the image
+     * @param height of the image
      * @return bytes
      */
     public static long workingBytes(byte[] bytes, int from, int to, int width, int height) {

@@ -4,7 +4,7 @@ import java.io.IOException;
 
 /**
  * Two rows of macroblocks, the later of which is being decoded. Samples leave it once the filter cannot change them any
- * more: a picture is never held as a whole.
+ * more: an image is never held as a whole.
  */
 final class Band {
     private static final int LUMA = 16;

@@ -31,7 +31,7 @@ final class BitReader {
 
     void skip(int bits) throws EOFException {
         if (bits > count) {
-            throw new EOFException("The picture's data is not whole");
+            throw new EOFException("the image's data is incomplete");
         }
         loaded >>>= bits;
         count -= bits;

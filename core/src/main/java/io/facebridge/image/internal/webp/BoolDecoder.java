@@ -70,7 +70,7 @@ final class BoolDecoder {
 
     private void load() throws EOFException {
         if (at == end) {
-            throw new EOFException("A partition is not whole");
+            throw new EOFException("a partition is incomplete");
         }
         while (below < LOADED && at < end) {
             value = value << 8 | (bytes[at++] & 0xFF);

@@ -34,13 +34,13 @@ public final class KeyFrame {
         this.width = width(bytes, from);
         this.height = height(bytes, from);
         if (width == 0 || height == 0) {
-            throw new IOException("The frame has no pixels");
+            throw new IOException("the frame has no pixels");
         }
         this.columns = (width + 15) / 16;
         this.rows = (height + 15) / 16;
         int first = firstPartition(bytes, from);
         if (first > to - from - HEAD) {
-            throw new EOFException("The first partition is not whole");
+            throw new EOFException("the first partition is incomplete");
         }
         this.header = new BoolDecoder(bytes, from + HEAD, from + HEAD + first);
         this.partitions = readHeader(from + HEAD + first);
@@ -57,7 +57,7 @@ public final class KeyFrame {
      */
     public static KeyFrame of(byte[] bytes, int from, int to) throws IOException {
         if (to - from < HEAD) {
-            throw new EOFException("The frame's header is not whole");
+            throw new EOFException("the frame's header is incomplete");
         }
         int tag = bytes[from] & 0xFF;
         boolean keyFrame = (tag & 1) == 0;
@@ -65,7 +65,7 @@ public final class KeyFrame {
         boolean shown = (tag & 0x10) != 0;
         boolean started = (bytes[from + 3] & 0xFF) == 0x9D && bytes[from + 4] == 1 && bytes[from + 5] == 0x2A;
         if (!keyFrame || profile > LARGEST_PROFILE || !shown || !started) {
-            throw new IOException("There is no key frame");
+            throw new IOException("there is no key frame");
         }
         return new KeyFrame(bytes, from, to);
     }
@@ -106,7 +106,7 @@ public final class KeyFrame {
      * Decodes the frame.
      *
      * @param target takes its rows
-     * @throws IOException if a partition is not whole
+     * @throws IOException if a partition is incomplete
      */
     public void decode(Rows target) throws IOException {
         Macroblocks macroblocks = new Macroblocks(columns, probabilities);
@@ -200,13 +200,13 @@ public final class KeyFrame {
     private BoolDecoder[] partitions(int sizesAt, int count) throws EOFException {
         long at = sizesAt + 3L * (count - 1);
         if (at >= to) {
-            throw new EOFException("The partitions are not whole");
+            throw new EOFException("the partitions are incomplete");
         }
         BoolDecoder[] found = new BoolDecoder[count];
         for (int i = 0; i < count - 1; i++) {
             long end = at + unsigned24(bytes, sizesAt + 3 * i);
             if (end >= to) { // something has to be left for the last
-                throw new EOFException("The partitions are not whole");
+                throw new EOFException("the partitions are incomplete");
             }
             found[i] = new BoolDecoder(bytes, (int) at, (int) end);
             at = end;

@@ -7,9 +7,9 @@ import java.util.Arrays;
 import java.util.Deque;
 import org.jspecify.annotations.Nullable;
 
-/** A picture in the lossless format of WebP (RFC 9649, section 3). */
+/** An image in the lossless format of WebP (RFC 9649, section 3). */
 public final class Lossless {
-    /** How many bytes say how large a picture is. */
+    /** How many bytes say how large an image is. */
     public static final int HEAD = 5;
 
     private static final int SIGNATURE = 0x2F;
@@ -61,7 +61,7 @@ public final class Lossless {
      * Returns whether the first byte is that of the format.
      *
      * @param bytes the file
-     * @param from where the picture begins
+     * @param from where the image begins
      * @return whether it may go on
      */
     public static boolean starts(byte[] bytes, int from) {
@@ -72,7 +72,7 @@ public final class Lossless {
      * Reads the width from the first {@link #HEAD} bytes.
      *
      * @param bytes the file
-     * @param from where the picture begins
+     * @param from where the image begins
      * @return pixels, at least 1
      */
     public static int width(byte[] bytes, int from) {
@@ -83,7 +83,7 @@ public final class Lossless {
      * Reads the height from the first {@link #HEAD} bytes.
      *
      * @param bytes the file
-     * @param from where the picture begins
+     * @param from where the image begins
      * @return pixels, at least 1
      */
     public static int height(byte[] bytes, int from) {
@@ -99,7 +99,7 @@ public final class Lossless {
     }
 
     /**
-     * Returns about how much is allocated to decode a picture.
+     * Returns about how much is allocated to decode an image.
      *
      * @param width pixels
      * @param height pixels
@@ -123,22 +123,22 @@ public final class Lossless {
      */
     public static int[] decode(byte[] bytes, int from, int to, Runnable pulse) throws IOException {
         if (to - from < HEAD) {
-            throw new EOFException("The picture's header is not whole");
+            throw new EOFException("the image's header is incomplete");
         }
         BitReader in = new BitReader(bytes, from, to);
         if (in.read(8) != SIGNATURE) {
-            throw new IOException("The signature is missing");
+            throw new IOException("the signature is missing");
         }
         int width = 1 + in.read(SIDE_BITS);
         int height = 1 + in.read(SIDE_BITS);
         in.skip(1); // a hint whether alpha is in use
         if (in.read(3) != 0) {
-            throw new IOException("The version is unknown");
+            throw new IOException("the version is unknown");
         }
         return new Lossless(in, pulse).picture(width, height);
     }
 
-    /** Decodes a picture without a header, as alpha is stored. */
+    /** Decodes an image without a header, as alpha is stored. */
     static int[] decode(byte[] bytes, int from, int to, int width, int height, Runnable pulse) throws IOException {
         return new Lossless(new BitReader(bytes, from, to), pulse).picture(width, height);
     }
@@ -150,7 +150,7 @@ public final class Lossless {
         while (in.flag()) {
             int type = in.read(2);
             if ((seen >> type & 1) == 1) {
-                throw new IOException("A transform occurs twice");
+                throw new IOException("a transform occurs twice");
             }
             seen |= 1 << type;
             LosslessTransform transform = transform(type, codedWidth, height);
@@ -200,7 +200,7 @@ public final class Lossless {
         if (in.flag()) {
             cacheBits = in.read(4);
             if (cacheBits < 1 || cacheBits > LARGEST_CACHE_BITS) {
-                throw new IOException("The color cache has an impossible size");
+                throw new IOException("the color cache has an impossible size");
             }
         }
         int groupBits = 0;
@@ -242,7 +242,7 @@ public final class Lossless {
                 codeBytes += used[group] ? own[i].size() : 0;
             }
             if (codeBytes > MOST_CODES) {
-                throw new IOException("It has more prefix codes than any encoder writes");
+                throw new IOException("it has more prefix codes than any encoder writes");
             }
             codes[group] = used[group] ? own : none;
         }
@@ -265,7 +265,7 @@ public final class Lossless {
 
     private static void mark(int symbol, int alphabet, int[] lengths) throws IOException {
         if (symbol >= alphabet) {
-            throw new IOException("A prefix code has a symbol that does not exist");
+            throw new IOException("a prefix code has a symbol that does not exist");
         }
         lengths[symbol] = 1;
     }
@@ -281,7 +281,7 @@ public final class Lossless {
         if (in.flag()) {
             left = 2 + in.read(2 + 2 * in.read(3));
             if (left > alphabet) {
-                throw new IOException("A prefix code has more lengths than symbols");
+                throw new IOException("a prefix code has more lengths than symbols");
             }
         }
         int previous = 8;
@@ -299,7 +299,7 @@ public final class Lossless {
                         default -> 11 + in.read(7);
                     };
             if (symbol + times > alphabet) {
-                throw new IOException("A prefix code has more lengths than symbols");
+                throw new IOException("a prefix code has more lengths than symbols");
             }
             Arrays.fill(lengths, symbol, symbol + times, length == 16 ? previous : 0);
             symbol += times;
@@ -312,7 +312,7 @@ public final class Lossless {
                 .toArray();
     }
 
-    /** One picture, or one part that controls another, being read. */
+    /** One image, or one part that controls another, being read. */
     private final class Decoding {
         private static final int HASH = 0x1E35A7BD;
 
@@ -385,7 +385,7 @@ public final class Lossless {
 
         private void copy(int length, int distance) throws IOException {
             if (distance > at || length > count - at) {
-                throw new IOException("It repeats pixels that do not exist");
+                throw new IOException("it repeats pixels that do not exist");
             }
             for (int i = 0; i < length; i++) {
                 put(pixels[at - distance]);

@@ -1,7 +1,7 @@
 package io.facebridge.image.internal.webp;
 
 /**
- * What an encoder did to the pixels of a lossless picture, and how it is undone (RFC 9649, section 3.5).
+ * What an encoder did to the pixels of a lossless image, and how it is undone (RFC 9649, section 3.5).
  *
  * @param type one of the constants
  * @param width of the pixels when it has been undone

@@ -82,7 +82,7 @@ final class PrefixCode {
             first = (first + counts[length]) << 1;
             word <<= 1;
         }
-        throw new IOException("A prefix code has no such word");
+        throw new IOException("a prefix code has no such word");
     }
 
     private void checkComplete() throws IOException {
@@ -90,11 +90,11 @@ final class PrefixCode {
         for (int length = 1; length <= LONGEST; length++) {
             open = 2 * open - counts[length];
             if (open < 0) {
-                throw new IOException("A prefix code has too many words");
+                throw new IOException("a prefix code has too many words");
             }
         }
         if (open > 0) {
-            throw new IOException("A prefix code is not complete");
+            throw new IOException("a prefix code is not complete");
         }
     }
 

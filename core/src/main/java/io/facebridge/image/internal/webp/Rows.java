@@ -2,7 +2,7 @@ package io.facebridge.image.internal.webp;
 
 import java.io.IOException;
 
-/** Takes the rows of a picture, each once and from the top. */
+/** Takes the rows of an image, each once and from the top. */
 public interface Rows {
     /**
      * Returns whether a row is needed, so that others need not be converted.
