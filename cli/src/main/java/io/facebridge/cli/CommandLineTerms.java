@@ -36,7 +36,12 @@ final class CommandLineTerms {
         terms.put(
                 "(MatchPolicy\\.)?withReferenceCount(, or (let a FaceMatcher ask for it|search with a FaceMatcher, which queries it))?",
                 "--references N");
-        terms.put("(GalleryId|PersonId)\\.portable makes one that every provider accepts", "every provider accepts ids of 1 to 48 of [a-z0-9_-]");
+        terms.put(
+                "GalleryId\\.portable makes one that every provider accepts",
+                "every provider accepts ids of 1 to 48 of a-z, 0-9, _ and -");
+        terms.put(
+                "PersonId\\.portable makes one that every provider accepts",
+                "every provider accepts ids of 1 to 40 of A-Z, a-z, 0-9, _ and -");
         terms.put("(MatchPolicy\\.)?calibratedBy", "--calibration FILE");
         terms.put("Threshold\\.explicit", "--threshold X");
         terms.put("MatchPolicy\\.falsePositiveIdentificationRate", "--fpir RATE");
