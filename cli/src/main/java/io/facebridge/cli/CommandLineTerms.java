@@ -63,8 +63,8 @@ final class CommandLineTerms {
         terms.put("CallPolicy", "--set rateLimit=OPERATION=REQUESTS/PERIOD");
         terms.put(" \\(LocalTemplateStore\\.\\w+\\)", "");
         terms.put("its TemplateKeys", "--store-key-file NAME=FILE");
-        terms.put("say ScorePolarity\\.DISTANCE", "give --distances");
-        terms.put("say asymmetric\\(\\)", "give --asymmetric");
+        terms.put("(say|set) ScorePolarity\\.DISTANCE", "give --distances");
+        terms.put("(say|set) asymmetric\\(\\)", "give --asymmetric");
         terms.put("SearchSet\\.Builder\\.gallerySize or ScoreReader\\.references", "--references N");
         terms.put("with ScoreSource\\.of, or in", "in");
         terms.put("wait with FaceGallery\\.awaitSearchable, then search again", "search again later");

@@ -130,15 +130,15 @@ class BulkPromisesTest {
         assertThat(migrate("--json").exitCode()).isEqualTo(4);
         assertThat(migrate("--json").out()).contains("\"complete\":false", "\"remaining\":" + PERSONS);
         Run dry = migrate("--dry-run");
-        assertThat(dry.out()).contains(PERSONS + " not moved").doesNotContain("waiting", "not begun");
+        assertThat(dry.out()).contains(PERSONS + " not moved").doesNotContain("pending", "not started");
         Run dryLenient = migrate("--dry-run", "--quality", "lenient");
-        assertThat(dryLenient.out()).contains(PERSONS + " waiting").doesNotContain("not begun");
+        assertThat(dryLenient.out()).contains(PERSONS + " pending").doesNotContain("not started");
 
         Run lenient = migrate("--quality", "lenient");
         assertThat(lenient.exitCode()).as(lenient.out()).isZero();
         assertThat(persons("new")).hasSize(PERSONS);
         assertThat(migrate("--dry-run", "--quality", "lenient").out())
                 .contains(PERSONS + " partly moved")
-                .doesNotContain("waiting");
+                .doesNotContain("pending");
     }
 }

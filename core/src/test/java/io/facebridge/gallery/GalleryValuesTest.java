@@ -146,7 +146,7 @@ class GalleryValuesTest {
         assertThat(request.images()).containsExactly(picture);
         assertThat(request.consent()).isEmpty();
         assertThat(request.consent(consent).withoutQualityGate().consent()).contains(consent);
-        assertThat(request.consent(consent)).hasToString("EnrollRequest[1 pictures, ONLY]");
+        assertThat(request.consent(consent)).hasToString("EnrollRequest[1 images, ONLY]");
     }
 
     @Test
@@ -166,7 +166,7 @@ class GalleryValuesTest {
                 .withMessageContaining("purpose");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new Consent("access to the lab", "", GIVEN, EXPIRES))
-                .withMessageContaining("version");
+                .withMessageContaining("textVersion");
         for (Instant early : List.of(GIVEN, GIVEN.minusSeconds(1))) {
             assertThatIllegalArgumentException()
                     .isThrownBy(() -> new Consent("access to the lab", "v3", GIVEN, early))

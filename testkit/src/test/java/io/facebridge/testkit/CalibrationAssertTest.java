@@ -93,7 +93,7 @@ class CalibrationAssertTest {
                 .withMessageContaining("0.005");
         assertThatExceptionOfType(AssertionError.class)
                 .isThrownBy(() -> check.at(Clock.fixed(UNTIL, ZoneOffset.UTC)).keeps(1e-2, scores("v1", 0, 1000)))
-                .withMessageContaining("until 2027-01-01");
+                .withMessageContaining("expired at 2027-01-01");
     }
 
     private static ScoreSet scores(String model, int matching, int all) {
