@@ -85,7 +85,7 @@ public abstract class PreparationContract {
                             CallTimeoutException.class, () -> faces.detector().detect(webp, DetectOptions.defaults())));
 
             assertThat(late.effect()).isEqualTo(Effect.NONE);
-            assertThat(late).hasMessageContainingAll("100 ms", "room");
+            assertThat(late).hasMessageContainingAll("100 ms", "capacity");
             assertThat(reports).isEmpty();
             over.countDown();
             assertThat(holder.get()).isTrue();
