@@ -65,7 +65,7 @@ class LittleHeapTest {
         assertThat(program.exitCode()).as(program.err()).isEqualTo(3);
         assertThat(program.out().lines())
                 .contains("ada/1.png: enrolled as ada", "eve/1.png: enrolled as eve", "2 enrolled, 1 rejected.")
-                .anyMatch(line -> line.startsWith("ada/2.png: rejected: the image has 209715200 bytes"));
+                .anyMatch(line -> line.startsWith("ada/2.png: rejected: The image has 209715200 bytes"));
     }
 
     private void assertRefusedBesideAnAnswer(Path large) throws IOException, InterruptedException {
