@@ -27,7 +27,7 @@ final class ShellCommands {
     private static final Pattern ASSIGNMENT = Pattern.compile("[A-Za-z_]\\w*=.*", Pattern.DOTALL);
     private static final Pattern PHASE_OR_GOAL = Pattern.compile(
             "validate|compile|test-compile|test|package|verify|install|deploy|clean|[\\w.:-]+:[\\w@-]+");
-    private static final Set<String> MAVEN_SWITCHES = Set.of("-B", "-ntp", "-q", "-o", "-am", "-e", "-X");
+    private static final Set<String> MAVEN_SWITCHES = Set.of("-B", "-T1", "-ntp", "-q", "-o", "-am", "-e", "-X");
 
     /** Properties that plugins of Maven define. */
     private static final Set<String> PLUGIN_PROPERTIES =
