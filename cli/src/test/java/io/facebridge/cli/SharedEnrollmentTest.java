@@ -15,7 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("models")
 @Tag("slow")
 class SharedEnrollmentTest {
-    private static final Path CASES = Path.of(System.getProperty("facebridge.shared", "none"), "cases", "enrollment");
+    private static final Path CASES = Path.of(System.getProperty("facebridge.shared", "none"), "cases", "enrolment");
 
     @TempDir
     private Path folder;
