@@ -6,7 +6,7 @@ import ClientProfile from "tencentcloud-sdk-nodejs-intl-en/tencentcloud/common/p
 import Credential from "tencentcloud-sdk-nodejs-intl-en/tencentcloud/common/credential.js";
 import HttpProfile from "tencentcloud-sdk-nodejs-intl-en/tencentcloud/common/profile/http_profile.js";
 
-const { ENDPOINT, SECRET_ID, SECRET_KEY, ENROLLED, AGAIN, PROBE, OTHER, NOBODY } = process.env;
+const { ENDPOINT, SECRET_ID, SECRET_KEY, ENROLLED, AGAIN, PROBE, OTHER, WITHOUT_FACE } = process.env;
 const GROUP = "npm-client";
 
 function connect(secretKey) {
@@ -36,7 +36,7 @@ console.log(`created: ${created.FaceModelVersion}`);
 const person = { GroupId: GROUP, PersonId: "ann", PersonName: "ann", Image: await picture(ENROLLED) };
 const enrolled = await call("CreatePerson", person);
 console.log(`person: ${/^\d+$/.test(enrolled.FaceId)} ${enrolled.FaceRect.Width > 0}`);
-const added = await call("CreateFace", { PersonId: "ann", Images: [await picture(AGAIN), await picture(NOBODY)] });
+const added = await call("CreateFace", { PersonId: "ann", Images: [await picture(AGAIN), await picture(WITHOUT_FACE)] });
 console.log(`added: ${added.SucFaceNum} of codes ${added.RetCode.join(" ")}`);
 await call("CreatePerson", { GroupId: GROUP, PersonId: "bob", PersonName: "bob", Image: await picture(OTHER) });
 
@@ -53,4 +53,4 @@ console.log(`faces: ${faces.Results[0].Candidates.map((candidate) => candidate.P
 const missing = { GroupId: "missing" };
 console.log(`missing group: ${await codeOfError(call, "GetGroupInfo", missing)}`);
 console.log(`bad signature: ${await codeOfError(connect("another secret"), "GetGroupInfo", missing)}`);
-console.log(`no face: ${await codeOfError(call, "DetectFace", { Image: await picture(NOBODY) })}`);
+console.log(`no face: ${await codeOfError(call, "DetectFace", { Image: await picture(WITHOUT_FACE) })}`);

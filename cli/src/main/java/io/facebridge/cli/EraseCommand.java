@@ -44,7 +44,7 @@ import picocli.CommandLine.Parameters;
                 + " not enroll the person again. Prints a receipt. Exit code 4 while the erasure"
                 + " is not verified, 2 if no provider has a named gallery.")
 final class EraseCommand implements Callable<Integer> {
-    private static final int NOBODY_HAS_IT = 2;
+    private static final int NO_GALLERY_HAS_IT = 2;
     private static final int UNPROVEN = 4;
 
     /** Bytes, and more than the first line of a journal of a migration has. */
@@ -113,7 +113,7 @@ final class EraseCommand implements Callable<Integer> {
         if (!done.complete()) {
             return UNPROVEN;
         }
-        return galleries.stream().allMatch(gallery -> isAnywhere(gallery, done)) ? 0 : NOBODY_HAS_IT;
+        return galleries.stream().allMatch(gallery -> isAnywhere(gallery, done)) ? 0 : NO_GALLERY_HAS_IT;
     }
 
     /** Returns whether any provider has the gallery; otherwise its name may be misspelled. */

@@ -306,7 +306,7 @@ final class ScriptedFaces implements FaceProvider, FaceComparer, FaceDetector {
 
         @Override
         public EnrollmentResult enroll(EnrollRequest request) {
-            throw new IllegalStateException("the script enrolls nobody");
+            throw new IllegalStateException("the script enrolls no person");
         }
 
         @Override

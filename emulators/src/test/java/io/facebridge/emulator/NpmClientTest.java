@@ -98,7 +98,7 @@ class NpmClientTest {
                             file("probe", photographs.samePerson()),
                             "OTHER",
                             file("other", photographs.otherPerson()),
-                            "NOBODY",
+                            "WITHOUT_FACE",
                             file("nobody", photographs.withoutFace())),
                     "node",
                     "tencent.mjs");

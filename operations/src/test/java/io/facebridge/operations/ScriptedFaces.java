@@ -279,7 +279,7 @@ public final class ScriptedFaces implements FaceProvider, FaceComparer, FaceDete
 
         @Override
         public EnrollmentResult enroll(EnrollRequest request) {
-            throw new IllegalStateException("the script enrolls nobody");
+            throw new IllegalStateException("the script enrolls no person");
         }
 
         @Override

@@ -78,7 +78,7 @@ class SharedCasesTest {
     private static final String REQUEST_ID = "0b8b7b0a-4d4b-4a53-9c3e-2b1f0f0f0f0f";
     private static final String EMULATORS = "15-emulators";
     private static final String BOX = "\"BoundingBox\":{\"Width\":0.5,\"Height\":0.5,\"Left\":0.1,\"Top\":0.1}";
-    private static final String NOBODY_FOUND =
+    private static final String NO_USERS_FOUND =
             "{\"FaceModelVersion\":\"7.0\",\"UserMatches\":[],\"UnsearchedFaces\":[],"
                     + "\"SearchedFace\":{\"FaceDetail\":{" + BOX + ",\"Confidence\":99.0}}}";
     private static final String NO_USERS = "{\"FaceCount\":20,\"UserCount\":0,\"FaceModelVersion\":\"7.0\"}";
@@ -182,7 +182,7 @@ class SharedCasesTest {
         service.with("ListCollections", "{\"CollectionIds\":[\"staff\"]}")
                 .with("ListUsers", "{\"Users\":[]}")
                 .with("DescribeCollection", "{\"FaceCount\":1,\"UserCount\":1,\"FaceModelVersion\":\"7.0\"}")
-                .with("SearchUsersByImage", NOBODY_FOUND)
+                .with("SearchUsersByImage", NO_USERS_FOUND)
                 .with("ListFaces", listed)
                 .with("DeleteFaces", payload.toString());
         faces.galleries().open(GALLERY).info(); // so that the deadline is not spent on loading classes
@@ -302,7 +302,7 @@ class SharedCasesTest {
         String face = text(member(match, "Face"), "FaceId");
         double similarity = Double.parseDouble(member(match, "Similarity").asNumber());
         String another = "11111111-7bc2-5efb-b752-398a8d575b85";
-        service.with("SearchUsersByImage", NOBODY_FOUND)
+        service.with("SearchUsersByImage", NO_USERS_FOUND)
                 .with("DescribeCollection", NO_USERS)
                 .with("ListUsers", "{\"Users\":[]}")
                 .with("SearchFacesByImage", payload.toString())

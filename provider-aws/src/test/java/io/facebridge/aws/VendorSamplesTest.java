@@ -54,7 +54,7 @@ import software.amazon.awssdk.services.rekognition.model.CompareFacesResponse;
 class VendorSamplesTest {
     private static final GalleryId GALLERY = new GalleryId("staff");
     private static final PersonId ADA = new PersonId("ada");
-    private static final String NOBODY_FOUND =
+    private static final String NO_USERS_FOUND =
             "{\"FaceModelVersion\":\"3.0\",\"UserMatches\":[],\"UnsearchedFaces\":[],"
                     + "\"SearchedFace\":{\"FaceDetail\":{\"BoundingBox\":{\"Width\":0.1,\"Height\":0.1,\"Left\":0.1,\"Top\":0.1},"
                     + "\"Confidence\":99.0}}}";
@@ -272,7 +272,7 @@ class VendorSamplesTest {
 
     @Test
     void search_faces_by_image_of_the_developer_guide() {
-        service.with("SearchUsersByImage", NOBODY_FOUND)
+        service.with("SearchUsersByImage", NO_USERS_FOUND)
                 .with("DescribeCollection", NO_USERS)
                 .with("SearchFacesByImage", sample("devguide-search-face-with-image-procedure2"));
 
@@ -284,7 +284,7 @@ class VendorSamplesTest {
 
     @Test
     void search_faces_by_image_of_faces_without_a_name() {
-        service.with("SearchUsersByImage", NOBODY_FOUND)
+        service.with("SearchUsersByImage", NO_USERS_FOUND)
                 .with("DescribeCollection", NO_USERS)
                 .with("SearchFacesByImage", sample("search-faces-by-image.botocore"));
 

@@ -49,7 +49,7 @@ class AzureEnrollmentTest {
     private static final FaceImage PORTRAIT = TestPhotographs.ofTheBuild().portrait();
     private static final FaceImage AGAIN = TestPhotographs.ofTheBuild().samePerson();
     private static final FaceImage OTHER = TestPhotographs.ofTheBuild().otherPerson();
-    private static final FaceImage NOBODY = TestPhotographs.ofTheBuild().withoutFace();
+    private static final FaceImage WITHOUT_FACE = TestPhotographs.ofTheBuild().withoutFace();
 
     private AzureEmulator emulator;
     private AzureFaces faces;
@@ -265,7 +265,7 @@ class AzureEnrollmentTest {
 
     @Test
     void keeps_the_order_of_the_pictures_and_takes_those_that_can_be_used() {
-        EnrollmentResult enrollment = enroll(ADA, NOBODY, PORTRAIT, AGAIN);
+        EnrollmentResult enrollment = enroll(ADA, WITHOUT_FACE, PORTRAIT, AGAIN);
 
         assertThat(enrollment.verdicts().stream().map(verdict -> verdict.face().isPresent()))
                 .containsExactly(false, true, true);

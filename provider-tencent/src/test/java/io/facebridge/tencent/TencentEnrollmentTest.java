@@ -56,7 +56,7 @@ class TencentEnrollmentTest {
     private static final FaceImage PORTRAIT = TestPhotographs.ofTheBuild().portrait();
     private static final FaceImage AGAIN = TestPhotographs.ofTheBuild().samePerson();
     private static final FaceImage OTHER = TestPhotographs.ofTheBuild().otherPerson();
-    private static final FaceImage NOBODY = TestPhotographs.ofTheBuild().withoutFace();
+    private static final FaceImage WITHOUT_FACE = TestPhotographs.ofTheBuild().withoutFace();
 
     private TencentEmulator emulator;
     private TencentFaces faces;
@@ -117,7 +117,7 @@ class TencentEnrollmentTest {
 
     @Test
     void five_pictures_are_enrolled_in_two_requests_and_keep_their_order() {
-        EnrollmentResult enrollment = enroll(ADA, PORTRAIT, NOBODY, AGAIN, PORTRAIT, AGAIN);
+        EnrollmentResult enrollment = enroll(ADA, PORTRAIT, WITHOUT_FACE, AGAIN, PORTRAIT, AGAIN);
 
         assertThat(enrollment.verdicts().stream().map(verdict -> verdict.face().isPresent()))
                 .containsExactly(true, false, true, true, true);

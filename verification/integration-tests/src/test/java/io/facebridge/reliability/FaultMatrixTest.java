@@ -55,7 +55,7 @@ class FaultMatrixTest {
 
     private static final int ALWAYS = Integer.MAX_VALUE;
     private static final List<Fault> FAULTS = List.of(
-            new Fault("connection refused", Where.NOBODY),
+            new Fault("connection refused", Where.UNUSED_ADDRESS),
             new Fault("connection reset before the request is read", Where.CUT_BEFORE_READING),
             new Fault("connection reset while the request is read", Where.CUT_WHILE_READING),
             new Fault("connection reset after the request was carried out, once", 1, Happening::resetAfter),
@@ -206,7 +206,7 @@ class FaultMatrixTest {
                             : ConnectionResetServer.beforeReading();
                     FaceProvider faces = stand.open(
                             switch (fault.where) {
-                                case NOBODY -> ConnectionResetServer.unusedAddress();
+                                case UNUSED_ADDRESS -> ConnectionResetServer.unusedAddress();
                                 case CUT_BEFORE_READING, CUT_WHILE_READING -> line.endpoint();
                                 case EMULATOR -> stand.endpoint();
                             },
@@ -300,7 +300,7 @@ class FaultMatrixTest {
     /** Where the client sends to. */
     private enum Where {
         EMULATOR,
-        NOBODY,
+        UNUSED_ADDRESS,
         CUT_BEFORE_READING,
         CUT_WHILE_READING
     }
