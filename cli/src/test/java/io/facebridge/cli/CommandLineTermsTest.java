@@ -113,6 +113,22 @@ class CommandLineTermsTest {
     }
 
     @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "The file /home/ada/FaceDetector/1.jpg cannot be read.",
+                "The file IOError.jpg cannot be read.",
+                "The file C:\\data\\LocalFaces\\FaceSelection.png cannot be read.",
+                "There is no gallery \"MatchPolicy[x\".",
+                "The person \"calibratedBy\" is not enrolled in gallery \"FaceSelection\".",
+                "local/FaceGalleries: removed",
+                "The journal my-CallPolicy-2.jsonl belongs to another migration.",
+                "The key \"AwsFaces\" is missing."
+            })
+    void names_of_files_galleries_and_people_stay_as_they_are(String message) {
+        assertThat(CommandLineTerms.in(message)).isEqualTo(message);
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"MatchPolicy", "LocalTemplateStore.backup", "close()", "io.facebridge.Main", "IOException"})
     void the_check_finds_java_names(String name) {
         assertThatExceptionOfType(AssertionError.class)
