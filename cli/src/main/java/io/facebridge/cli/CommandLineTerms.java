@@ -11,14 +11,33 @@ import java.util.regex.Pattern;
  * and words for a type. The libraries' messages address Java developers.
  */
 final class CommandLineTerms {
-    private static final Pattern EXCEPTION = Pattern.compile("\\b([A-Z]\\w*)(?:Exception|Error)\\b");
+    /** What stands in quotation marks is a value: the id of a person or gallery, or a setting. */
+    private static final Pattern VALUE = Pattern.compile("\"[^\"]*\"");
+
+    /** Not within a path, a file name or an id. */
+    private static final String START = "(?<![\\w./\\\\-])";
+
+    private static final String END = "(?![\\w/\\\\-]|\\.\\w)";
+    private static final Pattern EXCEPTION =
+            Pattern.compile(START + "(?:[a-z]\\w*\\.)*([A-Z]\\w*)(?:Exception|Error)" + END);
     private static final Map<Pattern, String> TERMS = terms();
 
     private CommandLineTerms() {}
 
-    /** Returns a message without Java names. */
+    /** Returns a message without Java names; values in quotation marks, and names of files, stay as they are. */
     static String in(String message) {
-        String text = message;
+        StringBuilder text = new StringBuilder();
+        Matcher value = VALUE.matcher(message);
+        int from = 0;
+        while (value.find()) {
+            text.append(translated(message.substring(from, value.start()))).append(value.group());
+            from = value.end();
+        }
+        return text.append(translated(message.substring(from))).toString();
+    }
+
+    private static String translated(String part) {
+        String text = part;
         for (Map.Entry<Pattern, String> term : TERMS.entrySet()) {
             text = term.getKey().matcher(text).replaceAll(Matcher.quoteReplacement(term.getValue()));
         }
@@ -73,13 +92,17 @@ final class CommandLineTerms {
                 "give it AzureFaces\\.builder\\(\\)\\.correlationIds\\(\\.\\.\\.\\)",
                 "give --set correlationIds=memory");
         terms.put(" give a key to AzureFaces\\.builder\\(\\)\\.key,", "");
+        terms.put(" to class java\\.[\\w.]*\\w", "");
         terms.put("BoundingBox\\[", "box [");
         terms.put("MatchPolicy\\[", "[");
-        terms.put("(Aws|Azure|Tencent|Local)Faces\\b", "the provider");
-        CapabilitiesCommand.NAMES.forEach((java, term) -> terms.put(java + "\\b", term));
+        terms.put("(Aws|Azure|Tencent|Local)Faces", "the provider");
+        CapabilitiesCommand.NAMES.forEach((java, term) -> terms.put(java, term));
         Map<Pattern, String> patterns = new LinkedHashMap<>();
-        terms.forEach((java, term) ->
-                patterns.put(Pattern.compile((Character.isLetter(java.charAt(0)) ? "\\b" : "") + java), term));
+        terms.forEach((java, term) -> patterns.put(
+                Pattern.compile((java.startsWith(" ") || java.startsWith(",") ? "" : START)
+                        + java
+                        + (java.endsWith("[") ? "" : END)),
+                term));
         return patterns;
     }
 }
