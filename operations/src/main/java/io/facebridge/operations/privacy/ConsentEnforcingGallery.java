@@ -30,7 +30,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * A gallery that enrolls only people with valid consent. The record is stored before the first image is sent, so that no face
  * is stored without one, and removed after the last face is. Works with every provider. Faces that are enrolled without this
- * class have no record, and {@link RetentionPolicy#withoutRecord} finds them. Thread-safe.
+ * class have no record, and {@link RetentionPolicy#withoutRecord} finds them. Thread-safe: calls that change one person through
+ * this object, or through views of it, run one after the other. Two processes that change one person at the same time are not
+ * coordinated, and neither are two objects for one gallery.
  *
  * <pre>{@code
  * FaceGallery staff = ConsentEnforcingGallery.of(provider, gallery, stores.personRecords(), clock).withListener(log);
@@ -43,6 +45,7 @@ public final class ConsentEnforcingGallery implements FaceGallery {
     private final FaceGallery gallery;
     private final PersonRecordStore records;
     private final InstantSource clock;
+    private final PersonLocks locks;
     private final @Nullable AuditListener listener;
     private final @Nullable String requester;
 
@@ -51,12 +54,14 @@ public final class ConsentEnforcingGallery implements FaceGallery {
             FaceGallery gallery,
             PersonRecordStore records,
             InstantSource clock,
+            PersonLocks locks,
             @Nullable AuditListener listener,
             @Nullable String requester) {
         this.provider = provider;
         this.gallery = gallery;
         this.records = records;
         this.clock = clock;
+        this.locks = locks;
         this.listener = listener;
         this.requester = requester;
     }
@@ -78,6 +83,7 @@ public final class ConsentEnforcingGallery implements FaceGallery {
                 faces.require(FaceGalleries.class).open(gallery),
                 Objects.requireNonNull(records, "records"),
                 Objects.requireNonNull(clock, "clock"),
+                new PersonLocks(),
                 null,
                 null);
     }
@@ -94,7 +100,7 @@ public final class ConsentEnforcingGallery implements FaceGallery {
      */
     public ConsentEnforcingGallery withListener(AuditListener audit) {
         return new ConsentEnforcingGallery(
-                provider, gallery, records, clock, Objects.requireNonNull(audit, "audit"), requester);
+                provider, gallery, records, clock, locks, Objects.requireNonNull(audit, "audit"), requester);
     }
 
     /**
@@ -107,7 +113,7 @@ public final class ConsentEnforcingGallery implements FaceGallery {
      */
     public ConsentEnforcingGallery withRequester(String who) {
         AuditEvent.requireRequester(who);
-        return new ConsentEnforcingGallery(provider, gallery, records, clock, listener, who);
+        return new ConsentEnforcingGallery(provider, gallery, records, clock, locks, listener, who);
     }
 
     @Override
@@ -128,6 +134,10 @@ public final class ConsentEnforcingGallery implements FaceGallery {
      */
     @Override
     public EnrollmentResult enroll(EnrollRequest request) {
+        return locks.callExclusively(request.person(), () -> enrollExclusively(request));
+    }
+
+    private EnrollmentResult enrollExclusively(EnrollRequest request) {
         Instant now = clock.instant();
         PersonRecord before = records.find(provider, id(), request.person()).orElse(null);
         Consent consent = request.consent()
@@ -262,6 +272,13 @@ public final class ConsentEnforcingGallery implements FaceGallery {
     }
 
     private void removing(PersonId person, String faces, Runnable removal, Runnable bookkeeping) {
+        var unused = locks.callExclusively(person, () -> {
+            removeExclusively(person, faces, removal, bookkeeping);
+            return person;
+        });
+    }
+
+    private void removeExclusively(PersonId person, String faces, Runnable removal, Runnable bookkeeping) {
         try {
             removal.run();
         } catch (FaceBridgeException e) {
