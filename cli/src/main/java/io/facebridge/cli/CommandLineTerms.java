@@ -1,6 +1,7 @@
 package io.facebridge.cli;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -19,7 +20,37 @@ final class CommandLineTerms {
 
     private static final String END = "(?![\\w/\\\\-]|\\.\\w)";
     private static final Pattern EXCEPTION =
-            Pattern.compile(START + "(?:[a-z]\\w*\\.)*([A-Z]\\w*)(?:Exception|Error)" + END);
+            Pattern.compile(START + "(?:[a-z]\\w*\\.)*([A-Z]\\w*?)(Exception|Error)" + END);
+
+    /** Where the exceptions of messages are from. */
+    private static final List<String> PACKAGES = List.of(
+            "io.facebridge.cli",
+            "io.facebridge.error",
+            "io.facebridge.local",
+            "io.facebridge.azure",
+            "io.facebridge.tencent",
+            "io.facebridge.remote",
+            "io.facebridge.operations.audit",
+            "io.facebridge.operations.failover",
+            "io.facebridge.operations.guard",
+            "io.facebridge.operations.migration",
+            "io.facebridge.operations.privacy",
+            "io.facebridge.operations.store",
+            "java.io",
+            "java.lang",
+            "java.net",
+            "java.nio.charset",
+            "java.nio.file",
+            "java.time",
+            "java.time.format",
+            "java.util",
+            "java.util.concurrent",
+            "java.util.zip",
+            "javax.net.ssl");
+
+    /** A code of a service, too, which is needed to look it up. */
+    private static final String CODE_OF_A_SERVICE = "AccessDeniedException";
+
     private static final Map<Pattern, String> TERMS = terms();
 
     private CommandLineTerms() {}
@@ -41,7 +72,28 @@ final class CommandLineTerms {
         for (Map.Entry<Pattern, String> term : TERMS.entrySet()) {
             text = term.getKey().matcher(text).replaceAll(Matcher.quoteReplacement(term.getValue()));
         }
-        return EXCEPTION.matcher(text).replaceAll(found -> Matcher.quoteReplacement(words(found.group(1))));
+        return inReport(text);
+    }
+
+    /** Returns a report, in which only the names of exceptions are replaced: its other words may be ids and names of files. */
+    static String inReport(String report) {
+        return EXCEPTION
+                .matcher(report.replace("decisions of both by MatchPolicy[", "decisions of both by ["))
+                .replaceAll(found -> Matcher.quoteReplacement(
+                        isJava(found.group(1) + found.group(2)) ? words(found.group(1)) : found.group()));
+    }
+
+    private static boolean isJava(String name) {
+        return !name.equals(CODE_OF_A_SERVICE) && PACKAGES.stream().anyMatch(inside -> exists(inside + "." + name));
+    }
+
+    private static boolean exists(String type) {
+        try {
+            Class.forName(type, false, CommandLineTerms.class.getClassLoader());
+            return true;
+        } catch (ClassNotFoundException e) {
+            return false;
+        }
     }
 
     /** Returns the words of a Java name: {@code no such file} for {@code NoSuchFile}. */

@@ -105,7 +105,10 @@ final class EraseCommand implements Callable<Integer> {
         FaceImage[] images = probes.stream().map(Pictures::readOrName).toArray(FaceImage[]::new);
         ErasureReceipt done = erase(images);
         options.out()
-                .print(options.json() ? done.toJson() + System.lineSeparator() : CommandLineTerms.in(done.toText()));
+                .print(
+                        options.json()
+                                ? done.toJson() + System.lineSeparator()
+                                : CommandLineTerms.inReport(done.toText()));
         options.out().flush();
         if (receipt != null) {
             write(receipt, done.toJson());

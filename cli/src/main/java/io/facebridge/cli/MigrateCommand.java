@@ -112,7 +112,7 @@ final class MigrateCommand implements Callable<Integer> {
                 .print(
                         options.json()
                                 ? report.toJson() + System.lineSeparator()
-                                : CommandLineTerms.in(report.toText()));
+                                : CommandLineTerms.inReport(report.toText()));
         if (!options.json()) {
             summary(report).lines().forEach(options.out()::println);
         }

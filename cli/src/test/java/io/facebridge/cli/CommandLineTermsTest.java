@@ -122,10 +122,21 @@ class CommandLineTermsTest {
                 "The person \"calibratedBy\" is not enrolled in gallery \"FaceSelection\".",
                 "local/FaceGalleries: removed",
                 "The journal my-CallPolicy-2.jsonl belongs to another migration.",
-                "The key \"AwsFaces\" is missing."
+                "The key \"AwsFaces\" is missing.",
+                "erasure of JohnException, started at 2026-11-25T09:00:00Z: complete",
+                "Rekognition rejected the credentials (AccessDeniedException); renew them.",
+                "Rekognition rejected the request (InvalidParameterException)."
             })
     void names_of_files_galleries_and_people_stay_as_they_are(String message) {
         assertThat(CommandLineTerms.in(message)).isEqualTo(message);
+    }
+
+    @Test
+    void ids_in_reports_are_not_taken_for_java_names() {
+        String report = "LocalFaces: not moved (TooManyFacesException)\nFaceSelection: moved\nAnnError: moved\n";
+
+        assertThat(CommandLineTerms.inReport(report))
+                .isEqualTo("LocalFaces: not moved (too many faces)\nFaceSelection: moved\nAnnError: moved\n");
     }
 
     @ParameterizedTest
