@@ -36,7 +36,11 @@ public final class Reports {
         MatchPolicy policy = MatchPolicy.falseMatchRate(1e-4)
                 .calibratedBy(
                         scale,
-                        FalseMatchTable.of(List.of(new FalseMatchTable.Point(1e-4, 50)), 1, "invented", List.of()));
+                        FalseMatchTable.of(
+                                List.of(new FalseMatchTable.Point(1e-3, 40), new FalseMatchTable.Point(1e-4, 50)),
+                                1,
+                                "invented",
+                                List.of()));
         return new DecisionReport(
                 Instant.EPOCH,
                 null,

@@ -12,10 +12,10 @@ import io.facebridge.internal.DiskFailure;
 import io.facebridge.internal.OwnerOnly;
 import io.facebridge.internal.ProcessLock;
 import io.facebridge.internal.ReopenedFile;
-import io.facebridge.match.MatchDecision.Reason;
 import io.facebridge.match.Threshold;
 import io.facebridge.operations.audit.DecisionLogVerdict.Anchor;
 import io.facebridge.operations.audit.DecisionLogVerdict.Fault;
+import io.facebridge.operations.review.internal.StoredWords;
 import io.facebridge.operations.store.AppendOnlyFile;
 import io.facebridge.provider.ProviderId;
 import java.io.Closeable;
@@ -928,7 +928,10 @@ public final class DecisionLog implements DecisionListener, AuditListener, AutoC
             json.writeBooleanField("lockedOut", report.lockedOut());
         }
         text(json, "personGallery", report.personGallery().map(GalleryId::value).orElse(null));
-        texts(json, "reasons", report.reasons().stream().map(Reason::name).toList());
+        texts(
+                json,
+                "reasons",
+                report.reasons().stream().map(StoredWords::wordOf).toList());
         json.writeBooleanField("secondPersonNear", report.ambiguous());
         json.writeStringField("provider", report.provider().value());
         text(json, "model", report.scale().map(scale -> scale.model()).orElse(null));

@@ -10,7 +10,7 @@ import io.facebridge.operations.review.ReviewFilter;
 import io.facebridge.operations.review.ReviewQueue;
 import io.facebridge.operations.review.ReviewVerdict;
 import io.facebridge.operations.review.internal.Pages;
-import io.facebridge.operations.review.internal.StoredDecisions;
+import io.facebridge.operations.review.internal.StoredWords;
 import io.facebridge.operations.store.StoreException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -186,7 +186,7 @@ final class JdbcReviewQueue implements ReviewQueue {
                         + " WHERE id = ? AND decided_at IS NULL",
                 verdict.reviewer(),
                 verdict.at(),
-                StoredDecisions.wordOf(verdict.decision().name()),
+                StoredWords.wordOf(verdict.decision()),
                 verdict.reason(),
                 id.toString());
         if (changed == 0 && find(id).isEmpty()) {
@@ -223,14 +223,16 @@ final class JdbcReviewQueue implements ReviewQueue {
                 Instant.ofEpochMilli(row.getLong(2)),
                 subject,
                 ReviewCase.Why.valueOf(row.getString(4)));
-        words(row.getString(5)).map(MatchDecision.Reason::valueOf).forEach(reviewCase::reason);
+        words(row.getString(5))
+                .map(word -> StoredWords.constantOf(MatchDecision.Reason.class, word))
+                .forEach(reviewCase::reason);
         words(row.getString(6)).map(QualityReason::valueOf).forEach(reviewCase::quality);
         @Nullable String decision = row.getString(9);
         if (decision != null) {
             reviewCase.verdict(new ReviewVerdict(
                     row.getString(7),
                     Instant.ofEpochMilli(row.getLong(8)),
-                    ReviewVerdict.Decision.valueOf(StoredDecisions.nameOf(decision)),
+                    StoredWords.constantOf(ReviewVerdict.Decision.class, decision),
                     row.getString(10)));
         }
         return new StoredCase(id, subject, reviewCase);
@@ -243,7 +245,7 @@ final class JdbcReviewQueue implements ReviewQueue {
     }
 
     private static String names(Set<? extends Enum<?>> reasons) {
-        return reasons.stream().map(Enum::name).collect(Collectors.joining(BETWEEN));
+        return reasons.stream().map(StoredWords::wordOf).collect(Collectors.joining(BETWEEN));
     }
 
     private static Stream<String> words(String names) {

@@ -3,7 +3,7 @@ package io.facebridge.operations.review;
 import io.facebridge.gallery.PersonId;
 import io.facebridge.operations.audit.AuditEvent;
 import io.facebridge.operations.audit.AuditListener;
-import io.facebridge.operations.review.internal.StoredDecisions;
+import io.facebridge.operations.review.internal.StoredWords;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -43,7 +43,7 @@ final class AuditedReviews implements ReviewQueue {
         AuditEvent.Builder event = AuditEvent.builder(AuditEvent.Kind.REVIEW_VERDICT, verdict.at())
                 .withRequester(AuditEvent.shortened(verdict.reviewer()))
                 .attribute("case", id.toString())
-                .attribute("decision", StoredDecisions.wordOf(verdict.decision().name()));
+                .attribute("decision", StoredWords.wordOf(verdict.decision()));
         decided.map(found -> new PersonId(found.subject())).ifPresent(event::person);
         listener.onEvent(event.build());
         return true;

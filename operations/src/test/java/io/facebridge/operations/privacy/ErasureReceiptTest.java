@@ -260,6 +260,26 @@ class ErasureReceiptTest {
                 .withMessageNotContaining("ada");
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "\"WAITING\",\"listed\"|\"PENDING\",\"listed\"",
+                "\"WAITING\",\"removed\"|\"PENDING\",\"removed\"",
+                "NOT_YET|PENDING",
+                "KEPT|EXCLUDED",
+                "\"complete\":false|\"complete\":true",
+                "\"complete\":false,|"
+            })
+    void a_receipt_of_format_2_that_was_changed_is_rejected_even_if_it_means_the_same(String change)
+            throws NoSuchAlgorithmException {
+        String[] words = change.split("\\|", -1);
+        String receipt = sealed(OF_FORMAT_2);
+        assertThat(receipt).contains(words[0]);
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> ErasureReceipt.parse(receipt.replace(words[0], words[1])));
+    }
+
     @Test
     void a_receipt_prints_whether_it_is_complete_and_not_whose_it_is() {
         StoreErasure waiting = StoreErasure.pending("tickets");
