@@ -92,12 +92,21 @@ enum ReceiptFormat {
         return nameOf(current, FORMER_FIELDS);
     }
 
-    /** {@return the name of format 3 for a name of this format} */
+    /**
+     * Returns the name of format 3 for a name of this format.
+     *
+     * @throws IllegalArgumentException if it is a name of format 3 only
+     */
     private String currentOf(String name, Map<String, String> former) {
-        return former.keySet().stream()
-                .filter(current -> nameOf(current, former).equals(name))
-                .findFirst()
-                .orElse(name);
+        for (String current : former.keySet()) {
+            if (nameOf(current, former).equals(name)) {
+                return current;
+            }
+        }
+        if (former.containsKey(name)) {
+            throw new IllegalArgumentException(name + " is not a name of this format");
+        }
+        return name;
     }
 
     // Writing
@@ -200,7 +209,7 @@ enum ReceiptFormat {
             List<Map<String, String>> array = new ArrayList<>();
             for (JsonToken token = json.nextToken(); token != null; token = json.nextToken()) {
                 switch (token) {
-                    case VALUE_STRING -> members.put(json.currentName(), json.getText());
+                    case VALUE_STRING, VALUE_TRUE, VALUE_FALSE -> members.put(json.currentName(), json.getText());
                     case START_ARRAY -> {
                         array = arrays.computeIfAbsent(String.valueOf(json.currentName()), name -> new ArrayList<>());
                         members = new LinkedHashMap<>();
@@ -217,7 +226,8 @@ enum ReceiptFormat {
             }
             ReceiptFormat format = of(member(head, "format"));
             ErasureReceipt receipt = format.receipt(head, arrays);
-            if (member(head, "sha256").equals(sha256(format.json(receipt, null)))) {
+            if (member(head, "complete").equals(String.valueOf(receipt.complete()))
+                    && member(head, "sha256").equals(sha256(format.json(receipt, null)))) {
                 return receipt;
             }
         } catch (IOException | DateTimeException | IllegalArgumentException e) {
