@@ -46,8 +46,9 @@ import org.jspecify.annotations.Nullable;
  * <p>A call uses one capability of the provider: {@link io.facebridge.FaceComparer} to compare, {@link FaceVerifier} to
  * verify, {@link FaceIdentifier} and, for a rate of whole searches, {@link FaceGalleries} to identify. It throws {@link
  * io.facebridge.error.UnsupportedCapabilityException} with the name of the capability if the provider does not offer
- * it, the exceptions of the capability, and those of {@link MatchPolicy#thresholdFor}: before an image is sent where
- * the scale is available before the first comparison.
+ * it, the exceptions of the capability, and those of {@link MatchPolicy#thresholdFor}. A comparison throws the latter before
+ * an image is sent if the scale is available before the first comparison; verification and identification throw them after
+ * the provider has returned a score. A search that returns no candidate is NO_MATCH without a threshold.
  */
 public final class FaceMatcher {
     private final FaceProvider faces;

@@ -15,7 +15,7 @@ import io.facebridge.internal.ReopenedFile;
 import io.facebridge.match.Threshold;
 import io.facebridge.operations.audit.DecisionLogVerdict.Anchor;
 import io.facebridge.operations.audit.DecisionLogVerdict.Fault;
-import io.facebridge.operations.review.internal.StoredWords;
+import io.facebridge.operations.internal.StoredWords;
 import io.facebridge.operations.store.AppendOnlyFile;
 import io.facebridge.provider.ProviderId;
 import java.io.Closeable;

@@ -3,7 +3,7 @@ package io.facebridge.operations.review;
 import io.facebridge.gallery.PersonId;
 import io.facebridge.operations.audit.AuditEvent;
 import io.facebridge.operations.audit.AuditListener;
-import io.facebridge.operations.review.internal.StoredWords;
+import io.facebridge.operations.internal.StoredWords;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;

@@ -1,4 +1,4 @@
-/** Checks and stored words that all review queues share. */
+/** Checks that all review queues share. */
 @NullMarked
 package io.facebridge.operations.review.internal;
 

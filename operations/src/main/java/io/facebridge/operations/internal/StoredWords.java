@@ -1,4 +1,4 @@
-package io.facebridge.operations.review.internal;
+package io.facebridge.operations.internal;
 
 import java.util.Map;
 import java.util.stream.Collectors;
