@@ -50,6 +50,7 @@ final class Overhead {
         print(
                 "bare client %.0f us, comparer %.0f us (medians of %d calls in turn)%n",
                 median(bare), median(ours), ROUNDS);
+        print("calls of more than three times the median: bare client %s, comparer %s%n", slow(bare), slow(ours));
         double[] ratios = new double[RESAMPLES];
         Random random = new Random(1);
         double[] someBare = new double[ROUNDS];
@@ -108,6 +109,18 @@ final class Overhead {
         double took = (System.nanoTime() - start) / 1e3;
         allocated[0] += threads.getCurrentThreadAllocatedBytes() - before;
         return took;
+    }
+
+    /** What the median does not show: calls that waited, mostly for the network stack of the machine. */
+    private static String slow(double[] values) {
+        double limit = 3 * median(values);
+        double[] slow = Arrays.stream(values).filter(value -> value > limit).toArray();
+        return String.format(
+                Locale.ROOT,
+                "%d of %d, %.0f ms each",
+                slow.length,
+                values.length,
+                slow.length == 0 ? 0 : median(slow) / 1e3);
     }
 
     private static double median(double[] values) {
