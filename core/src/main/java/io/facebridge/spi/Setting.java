@@ -21,6 +21,11 @@ import org.jspecify.annotations.Nullable;
  * factory lists its declarations in {@link FaceProviderFactory#settings}, and reads values with {@link Settings#get}
  * and {@link Settings#apply}. Immutable and thread-safe.
  *
+ * <pre>{@code
+ * private static final Setting<Duration> WAIT =
+ *         Setting.duration("wait", "Maximum wait for a result, 1 s or more.").withDefault("30s");
+ * }</pre>
+ *
  * @param <T> the type of the value
  */
 public final class Setting<T> {

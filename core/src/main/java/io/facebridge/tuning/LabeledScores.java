@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * persons. Use it to pass scores that the application already has to a {@link ThresholdTuner}. All are on one scale. Immutable and
  * thread-safe.
  *
+ * <!-- docs-test: given ScoreScale scale; Comparison comparison -->
  * <pre>{@code
  * LabeledScores.Builder scores = LabeledScores.builder(scale).dataset("gate 3, autumn");
  * scores.add(new LabeledScores.Sample("a-1.jpg", "a"), new LabeledScores.Sample("b-1.jpg", "b"), comparison.score());

@@ -46,10 +46,12 @@ import org.slf4j.LoggerFactory;
  *   <li>An interrupted thread stops waiting at once. Its interrupt flag is set when it gets the exception.
  * </ul>
  *
+ * <!-- docs-test: given ProviderId provider; FailureTranslator translator -->
+ * <!-- docs-test: given BiFunction<String, Duration, String> client; String request -->
  * <pre>{@code
  * RemoteCallExecutor executor = RemoteCallExecutor.create(provider, CallPolicy.defaults(), Map.of(), translator);
  * RemoteOperation detect = new RemoteOperation("DetectFaces", "faces", true);
- * String answer = executor.execute(detect, remaining -> client.send(request, remaining));
+ * String answer = executor.execute(detect, remaining -> client.apply(request, remaining));
  * }</pre>
  *
  * <p>Thread-safe. An attempt must not call this executor again: it already holds a concurrency permit, so the

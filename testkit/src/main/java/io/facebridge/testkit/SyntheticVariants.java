@@ -145,6 +145,7 @@ public final class SyntheticVariants {
      * @param image the image
      * @param orientation 1 to 8, the EXIF tag 0x0112
      * @return the image stored that way
+     * @throws IllegalArgumentException if the orientation is not in [1, 8]
      */
     public static FaceImage stored(FaceImage image, int orientation) {
         BufferedImage upright = pixels(image);

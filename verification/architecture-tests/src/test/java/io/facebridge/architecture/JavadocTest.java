@@ -1,0 +1,269 @@
+package io.facebridge.architecture;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.facebridge.architecture.MarkdownPage.Block;
+import io.facebridge.architecture.PublicJavadoc.Findings;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import javax.tools.JavaFileObject;
+import javax.tools.SimpleJavaFileObject;
+import javax.tools.StandardJavaFileManager;
+import javax.tools.ToolProvider;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * The Javadoc that users of the libraries read follows the rules of docs/contributing/language.md that a program can check, its
+ * snippets compile, and every type of the overview has one.
+ */
+class JavadocTest {
+    private static final Path ROOT = CompiledModules.root();
+    private static final Path OVERVIEW = ROOT.resolve("docs/javadoc/overview.html");
+    private static final Pattern LINKED = Pattern.compile("\\{@link ([\\w.]+)}");
+
+    /** Methods that wrap an exception of a stream in memory, which never throws it. */
+    private static final Map<String, String> NEVER_THROWN = Map.of(
+            "HostileService.bomb", "writes to memory",
+            "MigrationReport.toJson", "writes to memory",
+            "PaintedFaces.picture", "writes to memory");
+
+    /** Snippets that are not compiled, by a line of theirs. */
+    private static final Map<String, String> EXEMPT = Map.of();
+
+    @TempDir
+    private Path classes;
+
+    @Test
+    void public_javadoc_follows_the_rules() throws IOException {
+        List<Path> files = new ArrayList<>();
+        for (String module : CompiledModules.open().libraryNames()) {
+            for (Path file : TreeTest.files(name -> name.endsWith(".java") && !name.endsWith("-info.java"))) {
+                boolean isPublic = file.startsWith(ROOT.resolve(module).resolve("src/main/java"))
+                        && !slashed(file).contains("/internal/");
+                if (isPublic) {
+                    files.add(file);
+                }
+            }
+        }
+        Findings found;
+        try (StandardJavaFileManager manager =
+                ToolProvider.getSystemJavaCompiler().getStandardFileManager(null, Locale.ROOT, null)) {
+            found = new PublicJavadoc()
+                    .read(manager.getJavaFileObjectsFromPaths(files), source -> slashed(Path.of(source.toUri())));
+        }
+        List<String> faults = new ArrayList<>(found.faults());
+        NEVER_THROWN.forEach((method, reason) -> {
+            System.out.printf("Javadoc: exempt %s: %s%n", method, reason);
+            assertThat(faults.removeIf(fault -> fault.contains(" " + method + " throws without")))
+                    .as("the exemption of %s is needed", method)
+                    .isTrue();
+        });
+
+        System.out.printf(
+                "Javadoc: public types %d, methods and constructors %d, faults %d%n",
+                found.types(), found.methods(), faults.size());
+        assertThat(found.types()).isGreaterThan(300);
+        assertThat(found.methods()).isGreaterThan(1_500);
+        assertThat(faults).isEmpty();
+    }
+
+    @Test
+    void every_snippet_compiles() throws IOException {
+        List<Block> snippets = new ArrayList<>();
+        for (Path source : TreeTest.files(name -> name.endsWith(".java"))) {
+            if (slashed(source).contains("/src/main/")) {
+                snippets.addAll(JavadocSnippets.read(source));
+            }
+        }
+        Set<String> exempt = new TreeSet<>();
+        snippets.removeIf(snippet -> EXEMPT.entrySet().stream()
+                .filter(exemption -> snippet.code().contains(exemption.getKey()))
+                .peek(exemption -> {
+                    exempt.add(exemption.getKey());
+                    System.out.printf("Javadoc: exempt %s: %s%n", snippet.place(0), exemption.getValue());
+                })
+                .findFirst()
+                .isPresent());
+
+        List<String> wrong = new JavaBlocks(CompiledModules.open()).compile(snippets, classes);
+
+        System.out.printf("Javadoc: snippets compiled %d, exempt %d%n", snippets.size(), exempt.size());
+        assertThat(exempt).as("exemptions of snippets that exist").isEqualTo(EXEMPT.keySet());
+        assertThat(snippets).hasSizeGreaterThan(30);
+        assertThat(wrong).isEmpty();
+        assertThat(snippets).allSatisfy(snippet -> assertThat(snippet.code())
+                .as(snippet.place(0))
+                .hasSizeBetween(1, 10));
+    }
+
+    @Test
+    void every_type_of_the_overview_has_a_snippet() throws IOException {
+        List<String> types = LINKED.matcher(Files.readString(OVERVIEW))
+                .results()
+                .map(link -> link.group(1))
+                .toList();
+        List<String> without = new ArrayList<>();
+        for (String type : types) {
+            String path = "src/main/java/" + type.replace('.', '/') + ".java";
+            List<Path> sources = CompiledModules.open().libraryNames().stream()
+                    .map(module -> ROOT.resolve(module).resolve(path))
+                    .filter(Files::isRegularFile)
+                    .toList();
+            assertThat(sources).as(type).hasSize(1);
+            if (JavadocSnippets.read(sources.get(0)).isEmpty()) {
+                without.add(type);
+            }
+        }
+        System.out.printf("Javadoc: types of the overview %d%n", types.size());
+        assertThat(types).hasSizeGreaterThan(30).doesNotHaveDuplicates();
+        assertThat(without).isEmpty();
+    }
+
+    @Test
+    void finds_what_breaks_a_rule() throws IOException {
+        assertThat(faults("""
+                /** Whether it is so. */
+                public class Bad {
+                    /** Creates one; see the record. */
+                    public Bad() {}
+                    /** The number. @return of faces */
+                    public int number() { return 1; }
+                    /** Results of a search. @return them */
+                    public int results() { return 1; }
+                    /** Returns a number. */
+                    protected int other() { return 1; }
+                    /**
+                     * Sets a number.
+                     * @param number
+                     * @throws IllegalStateException never
+                     * @return
+                     */
+                    public int set(int number) {
+                        if (number < 0) {
+                            throw new IllegalArgumentException("negative");
+                        }
+                        return number;
+                    }
+                    public static final int MOST = 1;
+                    public interface Inner {
+                        void run() throws java.io.IOException;
+                    }
+                    /** A builder. */
+                    public static class Builder {
+                        /** Sets a thing. @return a builder */
+                        public Builder thing() { return this; }
+                    }
+                }
+                """))
+                .containsExactly(
+                        "Bad.java:2 Bad begins with neither a noun phrase nor a verb: Whether it is so.",
+                        "Bad.java:4 Bad.new refers to elsewhere: see the record",
+                        "Bad.java:6 Bad.number does not begin with a third-person verb: The number.",
+                        "Bad.java:8 Bad.results does not begin with a third-person verb: Results of a search.",
+                        "Bad.java:10 Bad.other has no @return",
+                        "Bad.java:17 Bad.set has an empty @return",
+                        "Bad.java:17 Bad.set has an empty @param number",
+                        "Bad.java:17 Bad.set has a @throws IllegalStateException without a condition \"if …\": never",
+                        "Bad.java:17 Bad.set throws without a @throws: IllegalArgumentException",
+                        "Bad.java:23 Bad.MOST has no Javadoc",
+                        "Bad.java:24 Bad.Inner has no Javadoc",
+                        "Bad.java:25 Inner.run has no Javadoc",
+                        "Bad.java:30 Builder.thing of a builder does not return \"this builder\"");
+    }
+
+    @Test
+    void accepts_what_follows_the_rules() throws IOException {
+        assertThat(faults("""
+                /**
+                 * A counter of faces.
+                 * @param count at least 0
+                 */
+                public record Good(int count) {
+                    public Good {
+                        if (count < 0) {
+                            throw new IllegalArgumentException("negative");
+                        }
+                    }
+                    /** {@return whether there is none} */
+                    public boolean isEmpty() { return count == 0; }
+                    /**
+                     * Counts a face.
+                     *
+                     * @return the new counter
+                     * @throws java.io.IOException if it cannot be stored
+                     */
+                    public Good next() throws java.io.IOException { return new Good(count + 1); }
+                    @Override
+                    public String toString() { return ""; }
+                    int hidden() { return 1; }
+                    private static class Hidden {
+                        public int alsoHidden() { return 1; }
+                    }
+                }
+                """)).isEmpty();
+    }
+
+    @Test
+    void finds_snippets_and_what_they_see() throws IOException {
+        Path source = ROOT.resolve("core/src/main/java/io/facebridge/Sample.java");
+        List<Block> snippets = JavadocSnippets.of(
+                source,
+                List.of(
+                        "package io.facebridge.match;",
+                        "import io.facebridge.FaceProvider;",
+                        "/**",
+                        " * <!-- docs-test: given FaceProvider opened -->",
+                        " * <pre>{@code",
+                        " * MatchPolicy one = MatchPolicy.falseMatchRate(1e-3);",
+                        " * opened.missing(one);",
+                        " * }</pre>",
+                        " */"),
+                Set.of("MatchPolicy"));
+
+        assertThat(snippets).singleElement().satisfies(snippet -> {
+            assertThat(snippet.place(0)).isEqualTo("core/src/main/java/io/facebridge/Sample.java:6");
+            assertThat(snippet.clauses())
+                    .containsExactly(
+                            "given FaceProvider opened",
+                            "import io.facebridge.FaceProvider",
+                            "import io.facebridge.match.MatchPolicy");
+        });
+        assertThat(new JavaBlocks(CompiledModules.open()).compile(snippets, classes))
+                .singleElement()
+                .asString()
+                .startsWith("core/src/main/java/io/facebridge/Sample.java:7 ")
+                .contains("missing(");
+        assertThatThrownBy(() -> JavadocSnippets.of(source, List.of(" * <pre>{@code", " * one()"), Set.of()))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("does not end");
+    }
+
+    private static List<String> faults(String source) throws IOException {
+        String type = source.contains("class Bad") ? "Bad" : "Good";
+        JavaFileObject file =
+                new SimpleJavaFileObject(URI.create("string:///" + type + ".java"), JavaFileObject.Kind.SOURCE) {
+                    @Override
+                    public CharSequence getCharContent(boolean ignoreEncodingErrors) {
+                        return source;
+                    }
+                };
+        return new PublicJavadoc()
+                .read(List.of(file), one -> one.getName().replace("/", ""))
+                .faults();
+    }
+
+    private static String slashed(Path file) {
+        return (file.startsWith(ROOT) ? ROOT.relativize(file) : file).toString().replace('\\', '/');
+    }
+}
