@@ -198,14 +198,14 @@ public final class SyntheticVariants {
     private static BufferedImage pixels(FaceImage image) {
         if (image.orientation() != 1) {
             throw new IllegalArgumentException(
-                    "a picture stored upright is needed but its EXIF orientation is " + image.orientation());
+                    "an image stored upright is needed but its EXIF orientation is " + image.orientation());
         }
         try {
             // Closed by read, or nothing to close: it is memory only.
             BufferedImage decoded =
                     ImageIO.read(new MemoryCacheImageInputStream(new ByteArrayInputStream(image.toByteArray())));
             if (decoded == null) {
-                throw new IllegalArgumentException("the picture cannot be decoded: " + image);
+                throw new IllegalArgumentException("the image cannot be decoded: " + image);
             }
             return copy(decoded);
         } catch (IOException e) {
