@@ -137,11 +137,13 @@ class JavadocTest {
                 public class Bad {
                     /** Creates one; see the record. */
                     public Bad() {}
-                    /** The number. @return of faces */
+                    /** The number.
+                     * @return of faces */
                     public int number() { return 1; }
-                    /** Results of a search. @return them */
+                    /** Results of a search.
+                     * @return them */
                     public int results() { return 1; }
-                    /** Returns a number. */
+                    /** Returns the number of pictures. */
                     protected int other() { return 1; }
                     /**
                      * Sets a number.
@@ -161,7 +163,8 @@ class JavadocTest {
                     }
                     /** A builder. */
                     public static class Builder {
-                        /** Sets a thing. @return a builder */
+                        /** Sets a thing.
+                         * @return a builder */
                         public Builder thing() { return this; }
                     }
                 }
@@ -169,17 +172,18 @@ class JavadocTest {
                 .containsExactly(
                         "Bad.java:2 Bad begins with neither a noun phrase nor a verb: Whether it is so.",
                         "Bad.java:4 Bad.new refers to elsewhere: see the record",
-                        "Bad.java:6 Bad.number does not begin with a third-person verb: The number.",
-                        "Bad.java:8 Bad.results does not begin with a third-person verb: Results of a search.",
-                        "Bad.java:10 Bad.other has no @return",
-                        "Bad.java:17 Bad.set has an empty @return",
-                        "Bad.java:17 Bad.set has an empty @param number",
-                        "Bad.java:17 Bad.set has a @throws IllegalStateException without a condition \"if …\": never",
-                        "Bad.java:17 Bad.set throws without a @throws: IllegalArgumentException",
-                        "Bad.java:23 Bad.MOST has no Javadoc",
-                        "Bad.java:24 Bad.Inner has no Javadoc",
-                        "Bad.java:25 Inner.run has no Javadoc",
-                        "Bad.java:30 Builder.thing of a builder does not return \"this builder\"");
+                        "Bad.java:7 Bad.number does not begin with a third-person verb: The number.",
+                        "Bad.java:10 Bad.results does not begin with a third-person verb: Results of a search.",
+                        "Bad.java:12 Bad.other has no @return",
+                        "Bad.java:12 Bad.other uses \"pictures\", where language.md has another word",
+                        "Bad.java:19 Bad.set has an empty @return",
+                        "Bad.java:19 Bad.set has an empty @param number",
+                        "Bad.java:19 Bad.set has a @throws IllegalStateException without a condition \"if …\": never",
+                        "Bad.java:19 Bad.set throws without a @throws: IllegalArgumentException",
+                        "Bad.java:25 Bad.MOST has no Javadoc",
+                        "Bad.java:26 Bad.Inner has no Javadoc",
+                        "Bad.java:27 Inner.run has no Javadoc",
+                        "Bad.java:33 Builder.thing of a builder does not return \"this builder\"");
     }
 
     @Test

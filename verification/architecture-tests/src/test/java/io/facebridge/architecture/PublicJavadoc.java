@@ -63,6 +63,9 @@ final class PublicJavadoc {
             "(?i)see the (?:record|class|type)|see above|see below|\\blikewise\\b|\\bditto\\b|throws what|as the name says"
                     + "|self-explanatory");
 
+    /** Words for which the field has another one. */
+    private static final Pattern OTHER_WORD = Pattern.compile("(?i)\\bpictures?\\b");
+
     private final DictionaryLookup english;
 
     PublicJavadoc() throws IOException {
@@ -253,9 +256,14 @@ final class PublicJavadoc {
         }
 
         private void checkText(Tree element, DocCommentTree comment) {
-            Matcher refers = REFERS.matcher(comment.toString().replaceAll("\\s+", " "));
+            String all = comment.toString().replaceAll("\\s+", " ");
+            Matcher refers = REFERS.matcher(all);
             if (refers.find()) {
                 report(element, "refers to elsewhere: " + refers.group());
+            }
+            Matcher other = OTHER_WORD.matcher(all);
+            if (other.find()) {
+                report(element, "uses \"" + other.group() + "\", where language.md has another word");
             }
         }
 
