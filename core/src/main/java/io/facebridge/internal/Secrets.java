@@ -11,7 +11,7 @@ public final class Secrets {
     private Secrets() {}
 
     /**
-     * Whether a text looks like a key, so that no message may show it where the name of a key's file or variable was expected: 20
+     * Returns whether a text looks like a key, so that no message may show it where the name of a key's file or variable was expected: 20
      * characters or more of hexadecimal digits or of Base64 with either alphabet, with or without its padding. Long names of files
      * without a dot look like that, too.
      *

@@ -47,7 +47,7 @@ public final class LivenessSessions {
     }
 
     /**
-     * What comes of an attempt.
+     * The outcome of an attempt.
      *
      * @param word the service's: a decision, or the code of an error
      * @param picture of the person before the camera; null if the attempt failed

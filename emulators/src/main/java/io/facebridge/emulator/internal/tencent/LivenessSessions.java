@@ -33,7 +33,7 @@ public final class LivenessSessions {
     }
 
     /**
-     * What came of a session.
+     * The outcome of a session.
      *
      * @param result the vendor's code
      * @param bestFrame the best image of the film, or {@code null} if there is none
