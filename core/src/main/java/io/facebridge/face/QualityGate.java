@@ -28,7 +28,8 @@ import org.jspecify.annotations.Nullable;
  * <p>The size of a face is the smaller of the width and the height of its box, in pixels of the upright image as the caller
  * passed it. The roll of the head does not matter, because recognition turns the face upright. Sharpness and brightness as
  * numbers are not judged, because each provider has its own; a provider whose vendor documents a limit reports a
- * {@linkplain FaceQuality#findings() finding} instead. The sources of the numbers are listed in {@code docs/how-to/check-image-quality.md}.
+ * {@linkplain FaceQuality#findings() finding} instead. The sources of the numbers are listed in
+ * {@code docs/how-to/check-image-quality.md}.
  *
  * <table>
  * <caption>The presets; a value at the limit passes</caption>

@@ -85,8 +85,8 @@ public final class OwnerOnly {
     }
 
     /**
-     * Makes the names of new files in a folder as durable as their content. Does nothing on systems that cannot open a folder, such
-     * as Windows, which keep names by themselves.
+     * Makes the names of new files in a folder as durable as their content. Does nothing on systems that cannot open a folder,
+     * such as Windows, which keep names by themselves.
      *
      * @param folder the folder; {@code null} for none
      */

@@ -60,8 +60,8 @@ public final class Setting<T> {
      * @param name its name
      * @param form how a value is written, as it follows "must be" in a message
      * @param description what it sets, in one sentence
-     * @param reading makes the value; an {@link IllegalArgumentException}, {@link DateTimeException} or {@link ArithmeticException} of
-     *     it means that the text is not written in this form
+     * @param reading makes the value; an {@link IllegalArgumentException}, {@link DateTimeException} or
+     *     {@link ArithmeticException} of it means that the text is not written in this form
      * @return the declaration
      */
     public static <T> Setting<T> of(

@@ -16,8 +16,8 @@ import java.util.TreeSet;
 import java.util.function.Consumer;
 
 /**
- * The settings of a provider that was named in configuration, read strictly: an unknown name is an error and is not ignored. Messages
- * contain the name of a setting, and its value unless it is a secret. Immutable; safe for use by many threads.
+ * The settings of a provider that was named in configuration, read strictly: an unknown name is an error and is not ignored.
+ * Messages contain the name of a setting, and its value unless it is a secret. Immutable; safe for use by many threads.
  */
 public final class Settings {
     private static final long LARGEST_SECRET = 1 << 16;

@@ -42,7 +42,8 @@ public interface ThresholdTuner {
     }
 
     /**
-     * Sets the false match rates of the report. The calibration does not depend on them: it has every rate that the data supports.
+     * Sets the false match rates of the report. The calibration does not depend on them: it has every rate that the data
+     * supports.
      *
      * @param rates one or more, each greater than 0 and less than 1, in any order; the default is 1e-1, 1e-2, … 1e-6
      * @return a new tuner

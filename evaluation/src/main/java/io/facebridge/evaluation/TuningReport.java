@@ -139,8 +139,8 @@ public final class TuningReport {
     }
 
     /**
-     * Returns the report in lines of text: how many comparisons there are, and for each rate, highest first, the threshold, the false
-     * non-match rate at it, and how well the data supports it.
+     * Returns the report in lines of text: how many comparisons there are, and for each rate, highest first, the threshold, the
+     * false non-match rate at it, and how well the data supports it.
      *
      * @return an unmodifiable list of lines; never empty
      */

@@ -31,6 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
 class JavadocTest {
     private static final Path ROOT = CompiledModules.root();
     private static final Path OVERVIEW = ROOT.resolve("docs/javadoc/overview.html");
+    private static final int LONGEST_LINE = 130;
     private static final Pattern LINKED = Pattern.compile("\\{@link ([\\w.]+)}");
 
     /** Methods that wrap an exception of a stream in memory, which never throws it. */
@@ -73,15 +74,47 @@ class JavadocTest {
         assertThat(found.faults()).filteredOn(fault -> fault.contains(" begin")).isEmpty();
     }
 
-    /** Reads the sources of the libraries. */
-    private static Findings read(Predicate<Path> wanted) throws IOException {
+    @Test
+    void no_line_of_javadoc_is_long() throws IOException {
+        List<String> wrong = new ArrayList<>();
+        for (Path source : sources()) {
+            List<String> lines = Files.readAllLines(source);
+            longLines(lines).forEach(index -> wrong.add(MarkdownPage.place(source, index + 1)));
+        }
+        assertThat(wrong).isEmpty();
+        String blanks = " ".repeat(LONGEST_LINE - 4);
+        assertThat(longLines(List.of("/**", " * a" + blanks + "b", " * a" + blanks, "String a" + blanks + "b")))
+                .containsExactly(1);
+    }
+
+    /** Returns the indices of long lines. What a snippet is given is not shown, and is not broken. */
+    private static List<Integer> longLines(List<String> lines) {
+        List<Integer> found = new ArrayList<>();
+        for (int i = 0; i < lines.size(); i++) {
+            String line = lines.get(i).strip();
+            boolean isJavadoc = line.startsWith("*") || line.startsWith("/**");
+            if (isJavadoc && !line.startsWith("* <!--") && lines.get(i).length() > LONGEST_LINE) {
+                found.add(i);
+            }
+        }
+        return found;
+    }
+
+    private static List<Path> sources() throws IOException {
         List<Path> libraries = CompiledModules.open().libraryNames().stream()
                 .map(module -> ROOT.resolve(module).resolve("src/main/java"))
                 .toList();
-        List<Path> files = TreeTest.files(name -> name.endsWith(".java") && !name.endsWith("-info.java")).stream()
+        return TreeTest.files(name -> name.endsWith(".java")).stream()
                 .filter(file -> libraries.stream().anyMatch(file::startsWith))
-                .filter(wanted)
                 .sorted()
+                .toList();
+    }
+
+    /** Reads sources of the libraries. */
+    private static Findings read(Predicate<Path> wanted) throws IOException {
+        List<Path> files = sources().stream()
+                .filter(file -> !file.toString().endsWith("-info.java"))
+                .filter(wanted)
                 .toList();
         try (StandardJavaFileManager manager =
                 ToolProvider.getSystemJavaCompiler().getStandardFileManager(null, Locale.ROOT, null)) {
