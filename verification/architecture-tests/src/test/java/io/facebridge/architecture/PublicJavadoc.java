@@ -84,7 +84,7 @@ final class PublicJavadoc {
     /**
      * Reads sources, without compiling what they name.
      *
-     * @param place the place of a line of a source, for a message
+     * @param name returns the name of a source, for a message
      */
     Findings read(Iterable<? extends JavaFileObject> sources, Function<JavaFileObject, String> name) throws IOException {
         JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
@@ -192,35 +192,48 @@ final class PublicJavadoc {
             List<? extends DocTree> sentence = comment.getFirstSentence();
             DocTree first = sentence.isEmpty() ? null : sentence.get(0);
             boolean inherits = comment.getFullBody().stream().anyMatch(InheritDocTree.class::isInstance);
-            ReturnTree returns = first instanceof ReturnTree inline ? inline : null;
+            boolean isOpened = inherits
+                    || first instanceof ReturnTree
+                    || (first instanceof TextTree && isThirdPersonVerb(text(sentence)));
+            if (!isOpened) {
+                report(method, "does not begin with a third-person verb: " + text(sentence));
+            }
+            String result = first instanceof ReturnTree inline ? text(inline.getDescription()) : null;
             for (DocTree tag : comment.getBlockTags()) {
                 if (tag instanceof ReturnTree block) {
-                    returns = block;
+                    result = text(block.getDescription());
                 }
             }
-            if (!inherits && !(first instanceof ReturnTree)) {
-                if (!(first instanceof TextTree) || !isThirdPersonVerb(text(sentence))) {
-                    report(method, "does not begin with a third-person verb: " + text(sentence));
-                }
-            }
-            boolean isVoid = method.getReturnType() == null
-                    || method.getReturnType().toString().equals("void");
-            if (!isVoid && !inherits && !isInherited && returns == null) {
+            if (result == null && !isVoid(method) && !inherits && !isInherited) {
                 report(method, "has no @return");
             }
-            if (returns != null && text(returns.getDescription()).isEmpty()) {
+            if (result != null && result.isEmpty()) {
                 report(method, "has an empty @return");
             }
-            String builder = ((ClassTree) getCurrentPath().getParentPath().getLeaf()).getSimpleName().toString();
-            boolean isSetter = builder.endsWith("Builder")
-                    && !isVoid && !method.getModifiers().getFlags().contains(Modifier.STATIC)
-                    && method.getReturnType().toString().replaceFirst("<.*", "").matches(builder + "|B");
-            if (isSetter && !text(returns == null ? List.of() : returns.getDescription()).equals("this builder")) {
+            if (isSetterOfBuilder(method) && !"this builder".equals(result)) {
                 report(method, "of a builder does not return \"this builder\"");
             }
             checkText(method, comment);
             checkParameters(method, comment);
             checkExceptions(method, comment, inherits || isInherited);
+        }
+
+        private boolean isVoid(MethodTree method) {
+            return method.getReturnType() == null
+                    || method.getReturnType().toString().equals("void");
+        }
+
+        private boolean isSetterOfBuilder(MethodTree method) {
+            String type = ((ClassTree) getCurrentPath().getParentPath().getLeaf())
+                    .getSimpleName()
+                    .toString();
+            return type.endsWith("Builder")
+                    && !isVoid(method)
+                    && !method.getModifiers().getFlags().contains(Modifier.STATIC)
+                    && method.getReturnType()
+                            .toString()
+                            .replaceFirst("<.*", "")
+                            .matches(type + "|B");
         }
 
         private void checkExceptions(MethodTree method, DocCommentTree comment, boolean isInherited) {
