@@ -14,9 +14,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Finds the Java snippets in Javadoc: what stands between {@code <pre>}, {@code {@code}} and their ends. A snippet sees what its
- * source sees, the types of the package and the imports, besides what a block of a page sees; {@code <!-- docs-test: given TYPE
- * NAME -->} above it declares a variable, as above a block of a page.
+ * Finds the Java snippets in Javadoc, which are the preformatted blocks of code. A snippet sees what its source sees, the types of
+ * the package and the imports, besides what a block of a page sees; {@code <!-- docs-test: given TYPE NAME -->} above it declares a
+ * variable, as above a block of a page.
  */
 final class JavadocSnippets {
     private static final String BEGIN = "<pre>{@code";

@@ -149,7 +149,7 @@ final class PublicJavadoc {
                 checkText(type, comment);
                 checkParameters(type, comment);
             }
-            return super.visitClass(type, unused);
+            return super.visitClass(type, null);
         }
 
         @Override
