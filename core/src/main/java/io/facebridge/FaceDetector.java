@@ -11,7 +11,16 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** Detects the faces in an image. Thread-safe. */
+/**
+ * Detects the faces in an image. Thread-safe.
+ *
+ * <pre>{@code
+ * DetectOptions options = DetectOptions.defaults().with(FaceFeature.POSE);
+ * for (DetectedFace face : provider.detector().detect(image, options)) {
+ *     face.pose().ifPresent(pose -> System.out.println(face.box() + " yaw " + pose.yaw()));
+ * }
+ * }</pre>
+ */
 public interface FaceDetector extends FaceCapability {
     /**
      * Detects the faces in an image.

@@ -7,6 +7,14 @@ import io.facebridge.gallery.GalleryId;
 /**
  * The galleries of one account: named sets of enrolled people. Thread-safe.
  *
+ * <pre>{@code
+ * FaceGalleries galleries = provider.require(FaceGalleries.class);
+ * FaceGallery gallery = galleries.openOrCreate("staff");
+ * for (GalleryId id : galleries.list()) {
+ *     System.out.println(id);
+ * }
+ * }</pre>
+ *
  * <p>Every method but {@link #open} may fail as any remote call may, with the exceptions whose root is
  * {@link io.facebridge.error.FaceBridgeException}.
  */

@@ -10,6 +10,13 @@ import java.util.Set;
  * An account of one vendor, or the models inside this JVM, ready to use. Get one from the builder of a provider module,
  * or by name from {@link FaceProviders}.
  *
+ * <pre>{@code
+ * try (FaceProvider provider = FaceProviders.open("local", Map.of())) {
+ *     List<DetectedFace> faces = provider.detector().detect(FaceImage.of(selfie));
+ *     boolean hasGalleries = provider.find(FaceGalleries.class).isPresent();
+ * }
+ * }</pre>
+ *
  * <p>Thread-safe, as is every capability that it returns: create one, share it, and close it once at shutdown. After
  * {@link #close()} every call of a capability throws {@link IllegalStateException}.
  */

@@ -8,6 +8,15 @@ import java.util.List;
 /**
  * A factory that opens a provider by name. Found by {@link java.util.ServiceLoader}; used only when the provider's name
  * comes from configuration.
+ *
+ * <!-- docs-test: given Setting<String> REGION -->
+ * <pre>{@code
+ * public FaceProvider create(Settings settings) {
+ *     AwsFaces.Builder builder = AwsFaces.builder();
+ *     settings.apply(REGION, builder::region);
+ *     return builder.build();
+ * }
+ * }</pre>
  */
 public interface FaceProviderFactory {
     /**

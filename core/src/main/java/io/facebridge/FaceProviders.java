@@ -42,8 +42,8 @@ public final class FaceProviders {
      * @return a provider that the caller closes
      * @throws IllegalArgumentException if no provider of that name is on the class path; the message lists those that are
      * @throws IllegalArgumentException if a setting is unknown; the message contains the nearest one, and lists all
-     * @throws IllegalArgumentException if a value cannot be used; the message contains the name, the form of a value, and the value
-     *     unless it is a secret
+     * @throws IllegalArgumentException if a value cannot be used; the message contains the name, the form of a value, and the
+     *     value unless it is a secret
      * @throws IllegalStateException if two providers have one name
      */
     public static FaceProvider open(String id, Map<String, String> settings) {

@@ -9,6 +9,11 @@ import io.facebridge.liveness.LivenessResult;
  * <p>A single image carries little evidence. The documentation of each provider states the strength of its result; that
  * of provider-local is a presentation-attack <em>hint</em> and not presentation attack detection in the sense of
  * ISO/IEC 30107.
+ *
+ * <pre>{@code
+ * LivenessResult result = provider.require(LivenessChecker.class).check(FaceImage.of(selfie));
+ * System.out.println(result.live() ? "no hint of an attack" : "hint of a presentation attack");
+ * }</pre>
  */
 public interface LivenessChecker extends FaceCapability {
     /**

@@ -11,6 +11,14 @@ import java.time.Duration;
  *
  * <p>The application opens a session, passes its id (and token, and region) to the client, {@linkplain #awaitResult awaits}
  * the result or requests it when the client is done, and redeems it once, in a store of module operations.
+ *
+ * <pre>{@code
+ * LivenessSessions sessions = provider.require(LivenessSessions.class);
+ * LivenessSession session = sessions.open(LivenessSessionRequest.forSubject("account-17"));
+ * // The client captures the person in the session.
+ * LivenessOutcome outcome = sessions.awaitResult(session, Duration.ofMinutes(3));
+ * boolean isLive = outcome.decision() == LivenessDecision.LIVE;
+ * }</pre>
  */
 public interface LivenessSessions extends FaceCapability {
     /**
@@ -54,8 +62,8 @@ public interface LivenessSessions extends FaceCapability {
      * @throws io.facebridge.error.CallTimeoutException if the session has not ended when the timeout has passed, with effect
      *     NONE; the session is unharmed and may be awaited again. Also if a request takes longer than its own deadline
      * @throws io.facebridge.error.CallInterruptedException if the thread is interrupted; its interrupt flag is set
-     * @throws io.facebridge.error.FaceBridgeException as {@link #result}; a request that fails after the provider's own
-     *     retries ends the wait
+     * @throws io.facebridge.error.FaceBridgeException if a request fails after the provider's own retries, as in
+     *     {@link #result}; ends the wait
      */
     default LivenessOutcome awaitResult(LivenessSession session, Duration timeout) {
         return ResultPolling.SYSTEM.await(this, session, timeout);

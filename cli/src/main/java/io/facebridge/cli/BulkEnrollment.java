@@ -176,7 +176,7 @@ final class BulkEnrollment {
         return before.options().equals(inWords);
     }
 
-    /** {@code null} if it was enrolled; what does not lie in the picture or its person's id ends the command. */
+    /** {@code null} if it was enrolled; what does not lie in the image or its person's id ends the command. */
     private @Nullable Refusal enroll(FaceGallery into, EnrollmentList.Item item) {
         try {
             EnrollRequest request = EnrollRequest.of(new PersonId(item.person()), Pictures.read(item.file()));

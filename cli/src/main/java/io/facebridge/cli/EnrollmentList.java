@@ -102,7 +102,7 @@ final class EnrollmentList {
         }
     }
 
-    /** Pictures in folders of a person's folder. */
+    /** Images in folders of a person's folder. */
     private static void addStray(Path root, Path folder, String id, List<Item> items) throws IOException {
         for (Path entry : PictureFolder.list(folder)) {
             if (Files.isDirectory(entry)) {
@@ -163,7 +163,7 @@ final class EnrollmentList {
                                 + ", and name a person and an image");
     }
 
-    /** A name that no file can have is found out when the picture is read. */
+    /** A name that no file can have is found out when the image is read. */
     private static String beside(Path list, String image) {
         try {
             return list.resolveSibling(image).toString();

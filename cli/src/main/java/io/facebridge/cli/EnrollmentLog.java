@@ -30,7 +30,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What became of each picture and with which options it was asked, a line of JSON each, so that a command that was killed goes
+ * What became of each image and with which options it was asked, a line of JSON each, so that a command that was killed goes
  * on where it was. One process at a time, by a lock file beside it. Of a person who was erased it keeps a mark without the id.
  */
 final class EnrollmentLog implements AutoCloseable {
@@ -113,7 +113,7 @@ final class EnrollmentLog implements AutoCloseable {
         }
     }
 
-    /** The place behind the last whole line, where the next one is written over what a kill has cut: that picture is asked again. */
+    /** The place behind the last whole line, where the next one is written over what a kill has cut: that image is asked again. */
     private long readAll() throws IOException {
         return read(file, lines.content(), true, this::take);
     }
@@ -408,7 +408,7 @@ final class EnrollmentLog implements AutoCloseable {
         }
     }
 
-    /** What became of a picture in an earlier run or earlier in this one, whatever the options; else {@code null}. */
+    /** What became of an image in an earlier run or earlier in this one, whatever the options; else {@code null}. */
     @Nullable
     Entry find(EnrollmentList.Item item) {
         return entries.get(List.of(item.person(), item.shown()));

@@ -51,7 +51,7 @@ final class EnrollmentOptions {
         return required == null ? chosen.withoutQualityGate() : chosen.qualityGate(required);
     }
 
-    /** What a rejected picture was asked with; other words ask again. */
+    /** What a rejected image was asked with; other words ask again. */
     String inWords() {
         return "quality=" + quality().name().toLowerCase(Locale.ROOT) + " face="
                 + (face == null ? FaceSelection.ONLY : face).name().toLowerCase(Locale.ROOT);

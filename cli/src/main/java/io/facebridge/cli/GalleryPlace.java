@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param text the place
  * @param earlier what earlier versions may have called it with these settings, each with what its entries lack of {@link #ofPictures}
- * @param ofPictures the settings that decide whether a picture is enrolled, unless they have their defaults, each behind a space
+ * @param ofPictures the settings that decide whether an image is enrolled, unless they have their defaults, each behind a space
  */
 record GalleryPlace(String text, Map<String, String> earlier, String ofPictures) {
     private static final String STORE = "store";
@@ -46,7 +46,7 @@ record GalleryPlace(String text, Map<String, String> earlier, String ofPictures)
     /** The settings that say where galleries are. */
     private static final Set<String> WHERE = Set.of(STORE, REGION, ENDPOINT, SITE, PREFIX);
 
-    /** The settings that decide whether a picture is enrolled: with another value, one that was refused is asked about again. */
+    /** The settings that decide whether an image is enrolled: with another value, one that was refused is asked about again. */
     private static final List<String> OF_PICTURES = List.of(
             "detectionModel",
             "faceModelVersion",

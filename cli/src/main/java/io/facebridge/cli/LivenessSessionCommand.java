@@ -208,7 +208,7 @@ final class LivenessSessionCommand {
                 print(out, outcome, match);
             }
             if (file != null && outcome.unreadableReferenceImage().isPresent()) {
-                outcome.requireReferenceImage(); // what was decided is shown; the picture cannot be written
+                outcome.requireReferenceImage(); // what was decided is shown; the image cannot be written
             }
             return 0;
         }

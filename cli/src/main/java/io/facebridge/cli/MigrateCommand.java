@@ -120,7 +120,7 @@ final class MigrateCommand implements Callable<Integer> {
         return dryRun || report.complete() ? 0 : INCOMPLETE;
     }
 
-    /** Of the persons who are left, each by what was said of the first picture. */
+    /** Of the persons who are left, each by what was said of the first image. */
     private RefusalSummary summary(MigrationReport report) {
         RefusalSummary summary = new RefusalSummary(asked.quality());
         for (PersonMigrationResult person : report.persons()) {

@@ -30,7 +30,7 @@ final class Pictures {
         return FaceImage.of(path);
     }
 
-    /** As {@link #read}; the file's name is in the message, for commands that take more than one picture. */
+    /** As {@link #read}; the file's name is in the message, for commands that take more than one image. */
     static FaceImage readOrName(String file) {
         try {
             return read(file);

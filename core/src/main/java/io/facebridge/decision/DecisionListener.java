@@ -6,6 +6,11 @@ package io.facebridge.decision;
  *
  * <p>If the listener throws, the caller gets that exception instead of the decision: a decision that could not be
  * recorded is not returned.
+ *
+ * <pre>{@code
+ * List<DecisionReport> reports = Collections.synchronizedList(new ArrayList<>());
+ * FaceMatcher matcher = FaceMatcher.of(provider, policy).withListener(reports::add);
+ * }</pre>
  */
 @FunctionalInterface
 public interface DecisionListener {

@@ -25,6 +25,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * The report of a decision: the operation, the requester, the outcome and its basis. Contains no images. Contains ids of
  * persons; {@link #toString} does not. Immutable.
+ *
+ * <pre>{@code
+ * FaceMatcher matcher = FaceMatcher.of(provider, policy)
+ *         .withRequester("gate 3")
+ *         .withListener(report -> System.out.println(report.time() + " " + report.operation() + " " + report.outcome()));
+ * }</pre>
  */
 public final class DecisionReport {
     private final Instant time;

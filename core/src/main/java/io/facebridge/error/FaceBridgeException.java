@@ -8,6 +8,16 @@ import org.jspecify.annotations.Nullable;
  * Root of the exceptions for causes outside the caller's code. Mistakes of the caller are an {@link
  * IllegalArgumentException}, {@link NullPointerException} or {@link IllegalStateException} instead.
  *
+ * <pre>{@code
+ * try {
+ *     Comparison comparison = provider.comparer().compare(reference, image);
+ * } catch (FaceNotFoundException e) {
+ *     System.out.println("no face in the image, role " + e.role());
+ * } catch (FaceBridgeException e) {
+ *     System.out.println(e.getMessage() + (e.retryable() ? "; may be repeated later" : "") + "; effect " + e.effect());
+ * }
+ * }</pre>
+ *
  * <p>Messages never contain image bytes, templates, tokens, keys or ids of people.
  */
 public class FaceBridgeException extends RuntimeException {

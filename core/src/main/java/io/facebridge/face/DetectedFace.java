@@ -10,6 +10,15 @@ import org.jspecify.annotations.Nullable;
  * A face in an image. What was not requested or is not offered is empty. Immutable.
  *
  * <p>Positions refer to the upright image (EXIF orientation applied).
+ *
+ * <pre>{@code
+ * DetectOptions options = DetectOptions.defaults().with(FaceFeature.LANDMARKS);
+ * List<DetectedFace> faces = provider.detector().detect(image, options);
+ * if (!faces.isEmpty()) {
+ *     BoundingBox box = faces.get(0).box();
+ *     Optional<Landmarks> landmarks = faces.get(0).landmarks();
+ * }
+ * }</pre>
  */
 public final class DetectedFace {
     private final BoundingBox box;

@@ -16,10 +16,20 @@ import org.jspecify.annotations.Nullable;
  * Judges whether a face is good enough for its use. Properties that a provider does not report are not judged: they are never
  * a reason for rejection, and the {@linkplain QualityVerdict#unjudged() verdict} lists them. Immutable.
  *
+ * <pre>{@code
+ * DetectOptions options = DetectOptions.defaults().with(FaceFeature.QUALITY, FaceFeature.POSE);
+ * List<DetectedFace> faces = provider.detector().detect(image, options);
+ * if (!faces.isEmpty()) {
+ *     QualityVerdict verdict = QualityGate.enrollment().judge(faces.get(0), faces.size() - 1);
+ *     System.out.println(verdict.accepted() ? "accepted" : "rejected: " + verdict.refusals());
+ * }
+ * }</pre>
+ *
  * <p>The size of a face is the smaller of the width and the height of its box, in pixels of the upright image as the caller
  * passed it. The roll of the head does not matter, because recognition turns the face upright. Sharpness and brightness as
  * numbers are not judged, because each provider has its own; a provider whose vendor documents a limit reports a
- * {@linkplain FaceQuality#findings() finding} instead. The sources of the numbers are listed in {@code docs/how-to/check-image-quality.md}.
+ * {@linkplain FaceQuality#findings() finding} instead. The sources of the numbers are listed in
+ * {@code docs/how-to/check-image-quality.md}.
  *
  * <table>
  * <caption>The presets; a value at the limit passes</caption>

@@ -8,7 +8,16 @@ import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The request of an enrollment: the person, the images and the conditions. Immutable. */
+/**
+ * The request of an enrollment: the person, the images and the conditions. Immutable.
+ *
+ * <pre>{@code
+ * EnrollRequest request = EnrollRequest.of(PersonId.portable("p-1"), FaceImage.of(portrait))
+ *         .face(FaceSelection.LARGEST)
+ *         .qualityGate(QualityGate.lenient());
+ * EnrollmentResult result = provider.require(FaceGalleries.class).openOrCreate("staff").enroll(request);
+ * }</pre>
+ */
 public final class EnrollRequest {
     private final PersonId person;
     private final List<FaceImage> images;

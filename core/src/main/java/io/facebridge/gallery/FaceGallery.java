@@ -68,9 +68,10 @@ public interface FaceGallery {
      *
      * @param request the person and the images
      * @return a verdict for each image, as {@link #enroll}
-     * @throws io.facebridge.error.FaceBridgeException as {@link #enroll}; or if an old face could not be removed: the effect
-     *     then is PARTIAL or UNKNOWN, the message says how many old faces may be left beside the new ones, and calling again
-     *     with the same images, or removing faces by {@link #removeFace}, completes it
+     * @throws io.facebridge.error.FaceBridgeException if the enrollment fails, as in {@link #enroll}
+     * @throws io.facebridge.error.FaceBridgeException if an old face could not be removed: the effect then is PARTIAL or
+     *     UNKNOWN, the message states how many old faces may be left beside the new ones, and calling again with the same
+     *     images, or removing faces by {@link #removeFace}, completes it
      */
     default EnrollmentResult reEnroll(EnrollRequest request) {
         List<FaceId> before = find(request.person()).map(Person::faces).orElse(List.of());

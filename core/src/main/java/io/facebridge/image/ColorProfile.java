@@ -40,7 +40,7 @@ final class ColorProfile {
             ColorProfile profile = new ColorProfile(space);
             return profile.isLikeSrgb() ? null : profile;
         } catch (RuntimeException e) {
-            return null; // a damaged profile does not spoil the picture
+            return null; // a damaged profile does not spoil the image
         }
     }
 

@@ -56,7 +56,7 @@ public final class ImagePreparation {
      * @param limits the provider's limits
      * @param deadline the deadline of the call
      * @return the image to send, and what was changed
-     * @throws InvalidImageException as {@link #prepare(FaceImage, ImageLimits)}
+     * @throws InvalidImageException if {@link #prepare(FaceImage, ImageLimits)} rejects the image
      * @throws CallTimeoutException if the deadline passed; nothing was sent
      * @throws FaceBridgeException if the thread is interrupted while it waits for the {@link PixelBudget}
      */

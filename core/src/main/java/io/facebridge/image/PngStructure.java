@@ -190,7 +190,7 @@ final class PngStructure {
         if (data > length) {
             return null;
         }
-        return inflate(bytes, from + data, length - data, MOST_PROFILE); // a damaged profile does not spoil the picture
+        return inflate(bytes, from + data, length - data, MOST_PROFILE); // a damaged profile does not spoil the image
     }
 
     /** Returns none if the data is damaged or longer than {@code most}. */

@@ -4,6 +4,11 @@ package io.facebridge.image;
  * The maximum sizes of an image that is read. Both limits are checked before memory is allocated: the size in bytes
  * before or while reading, the size in pixels on the header, without decoding.
  *
+ * <pre>{@code
+ * ReadLimits limits = ReadLimits.defaults().withMaxBytes(8 << 20).withMaxPixels(24_000_000);
+ * FaceImage image = FaceImage.of(selfie, limits);
+ * }</pre>
+ *
  * @param maxBytes maximum number of encoded bytes, in [1, 2147483639]
  * @param maxPixels maximum number of pixels (width times height), in [1, 715827879]: three bytes per pixel must fit
  * into one array

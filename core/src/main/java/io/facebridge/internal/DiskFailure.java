@@ -8,11 +8,11 @@ import java.util.Locale;
 import java.util.Objects;
 
 /**
- * Why a file could not be written, in words for a message: what the system says, and the remedy. Systems say it in words only,
- * so that one that speaks another language than English gets the remedy that fits all.
+ * The reason for which a file could not be written, in words for a message: the system's reason, and the remedy. Systems say it
+ * in words only, so that one that speaks another language than English gets the remedy that fits all.
  *
- * @param full whether there was no room: the disk or a quota is used up, or the file has reached the limit on the size of files. The
- *     same write may succeed later
+ * @param full whether there was no room: the disk or a quota is used up, or the file has reached the limit on the size of files.
+ *     The same write may succeed later
  * @param words what the system says, the folder and the remedy
  */
 public record DiskFailure(boolean full, String words) {

@@ -61,7 +61,7 @@ public final class HeapRoom {
     }
 
     /**
-     * The refusal of an image of which no more is known than that there was no room.
+     * Returns the rejection of an image of which no more is known than that there was no memory for it.
      *
      * @param cause what was thrown
      * @return without an effect
@@ -75,7 +75,7 @@ public final class HeapRoom {
     }
 
     /**
-     * The refusal, if a failure has its cause in the heap.
+     * Returns the rejection of an image, if a failure has its cause in the heap.
      *
      * @param failure what was thrown
      * @param bytes about what was allocated at the same time

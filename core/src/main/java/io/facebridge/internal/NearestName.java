@@ -7,12 +7,12 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** What may have been meant by a name that is not known, for the message that refuses it. */
+/** The suggestion of a known name for an unknown one, for the message that rejects it. */
 public final class NearestName {
     private NearestName() {}
 
     /**
-     * The nearest name by few changed letters, or else the one that shares its beginning or end.
+     * Returns the nearest name by few changed letters, or else the one that shares its beginning or end.
      *
      * @param unknown what was given
      * @param names those that are known

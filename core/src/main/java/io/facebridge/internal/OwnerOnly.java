@@ -85,8 +85,8 @@ public final class OwnerOnly {
     }
 
     /**
-     * Makes the names of new files in a folder as durable as their content. Does nothing on systems that cannot open a folder, such
-     * as Windows, which keep names by themselves.
+     * Makes the names of new files in a folder as durable as their content. Does nothing on systems that cannot open a folder,
+     * such as Windows, which keep names by themselves.
      *
      * @param folder the folder; {@code null} for none
      */
@@ -115,7 +115,7 @@ public final class OwnerOnly {
     }
 
     /**
-     * What makes a new file its owner's.
+     * Returns the attributes that make a new file accessible to its owner only.
      *
      * @param file which will be made
      * @return for the methods of {@link Files} and {@link FileChannel} that make files; empty where the system knows neither
@@ -127,7 +127,7 @@ public final class OwnerOnly {
     }
 
     /**
-     * Whether others than its owner may use a file in any way, as far as POSIX permissions say so.
+     * Returns whether others than its owner may use a file in any way, as far as POSIX permissions determine it.
      *
      * @param file is there; of a symbolic link, the file that it stands for
      * @return {@code false} also where the system knows no POSIX permissions, as Windows does

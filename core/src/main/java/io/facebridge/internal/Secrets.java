@@ -11,9 +11,9 @@ public final class Secrets {
     private Secrets() {}
 
     /**
-     * Whether a text looks like a key, so that no message may show it where the name of a key's file or variable was expected: 20
-     * characters or more of hexadecimal digits or of Base64 with either alphabet, with or without its padding. Long names of files
-     * without a dot look like that, too.
+     * Returns whether a text looks like a key, so that no message may show it where the name of a key's file or variable was
+     * expected: 20 characters or more of hexadecimal digits or of Base64 with either alphabet, with or without its padding. Long
+     * names of files without a dot look like that, too.
      *
      * @param text what was given
      * @return {@code false} if no key of 120 bits or more is written so
@@ -28,8 +28,8 @@ public final class Secrets {
      *
      * @param setting what it is and where it is set, for the message
      * @param value the secret, or {@code null} if there is none
-     * @throws AuthenticationException if it contains a control character (U+0000 to U+001F, U+007F to U+009F); the message says how many
-     *     characters into it, and never the value
+     * @throws AuthenticationException if it contains a control character (U+0000 to U+001F, U+007F to U+009F); the message says
+     *     how many characters into it, and never the value
      */
     public static void requireSendable(String setting, @Nullable String value) {
         for (int i = 0; value != null && i < value.length(); i++) {

@@ -3,7 +3,7 @@ package io.facebridge.internal;
 import java.util.UUID;
 import java.util.function.Supplier;
 
-/** What holds for subjects everywhere. */
+/** The rules that apply to subjects everywhere. */
 public final class Subjects {
     private static final int RANDOM = 4;
 
@@ -17,7 +17,7 @@ public final class Subjects {
         return subject;
     }
 
-    /** A UUID that says nothing; others are made of times and names. */
+    /** Returns a random UUID. Other versions are made of times and names and are rejected. */
     public static UUID randomId(Supplier<UUID> random) {
         UUID id = random.get();
         if (id.version() != RANDOM) {

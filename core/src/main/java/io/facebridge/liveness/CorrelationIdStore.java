@@ -41,7 +41,7 @@ public interface CorrelationIdStore {
      * @param reviewer the reviewer who decided it, not blank
      * @param reason the reason, not blank
      * @return the new id
-     * @throws NotFoundException (kind PERSON) if the subject has no id
+     * @throws NotFoundException if the subject has no id; of kind PERSON
      * @throws IllegalArgumentException if the reviewer or the reason is blank
      */
     UUID rotate(String subject, String reviewer, String reason);

@@ -1,6 +1,6 @@
 package io.facebridge.liveness;
 
-/** Whether the person of a session is live. */
+/** A decision on whether the person of a session is live. */
 public enum LivenessDecision {
     /** Live, by the provider's verdict or at the confidence that the application requested. */
     LIVE,

@@ -10,7 +10,19 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** The outcome of a policy with everything that it rests on. Immutable. */
+/**
+ * The outcome of a policy with everything that it rests on. Immutable.
+ *
+ * <pre>{@code
+ * MatchDecision decision = FaceMatcher.of(provider, policy).compare(idCard, selfie);
+ * String text = switch (decision.outcome()) {
+ *     case MATCH -> "the same person";
+ *     case NO_MATCH -> "another person";
+ *     case REVIEW -> "to be reviewed";
+ *     case INCONCLUSIVE -> "to be repeated with another image: " + decision.reasons();
+ * };
+ * }</pre>
+ */
 public final class MatchDecision {
     private final Outcome outcome;
     private final Score score;

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <pre>{@code
  * MatchPolicy policy = MatchPolicy.falseMatchRate(1e-4);
- * MatchDecision decision = policy.judge(faces.comparer().compare(idCard, selfie));
+ * MatchDecision decision = policy.judge(provider.comparer().compare(FaceImage.of(idCard), FaceImage.of(selfie)));
  * }</pre>
  *
  * <p>The threshold at a rate comes from what the application measured for the scale ({@link #calibratedBy(Calibration)}),

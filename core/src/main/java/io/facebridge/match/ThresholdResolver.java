@@ -63,7 +63,10 @@ final class ThresholdResolver {
         return Threshold.published(rate, scale, table);
     }
 
-    /** Returns the threshold at a rate of a whole search: by one table of searches as it stands, or one of comparisons divided, never both. */
+    /**
+     * Returns the threshold at a rate of a whole search: by one table of searches as it stands, or one of comparisons divided,
+     * never both.
+     */
     Threshold atIdentificationRate(double rate, long references, ScoreScale scale) {
         Target target = new Target(rate, references);
         Optional<Own> searched = find(scale, mine -> mine.covers(references));

@@ -13,6 +13,15 @@ import org.jspecify.annotations.Nullable;
  * <p>A stage ends on the thread on which it began, and stages of one thread nest: what begins within another stage ends before
  * it. Nothing that is observed contains an image, a template, a person, a gallery or a score. Implementations are safe for use by
  * many threads, and quick: they run on the thread that does the work. Exceptions and errors that they throw are dropped.
+ *
+ * <!-- docs-test: given BiConsumer<String, Long> timer -->
+ * <pre>{@code
+ * Observer observer = stage -> {
+ *     long begin = System.nanoTime();
+ *     return (outcome, failure) -> timer.accept(stage.operation() + " " + outcome, System.nanoTime() - begin);
+ * };
+ * FaceMatcher matcher = FaceMatcher.of(provider, policy).withObserver(observer);
+ * }</pre>
  */
 @FunctionalInterface
 public interface Observer {
@@ -136,7 +145,7 @@ public interface Observer {
         }
     }
 
-    /** What sort of work a stage is. */
+    /** The sort of work that a stage does. */
     enum Kind {
         /** A decision of a matcher; contains the calls and stages that it needs. */
         DECISION,

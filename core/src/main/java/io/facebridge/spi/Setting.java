@@ -21,6 +21,11 @@ import org.jspecify.annotations.Nullable;
  * factory lists its declarations in {@link FaceProviderFactory#settings}, and reads values with {@link Settings#get}
  * and {@link Settings#apply}. Immutable and thread-safe.
  *
+ * <pre>{@code
+ * private static final Setting<Duration> WAIT =
+ *         Setting.duration("wait", "Maximum wait for a result, 1 s or more.").withDefault("30s");
+ * }</pre>
+ *
  * @param <T> the type of the value
  */
 public final class Setting<T> {
@@ -55,8 +60,8 @@ public final class Setting<T> {
      * @param name its name
      * @param form how a value is written, as it follows "must be" in a message
      * @param description what it sets, in one sentence
-     * @param reading makes the value; an {@link IllegalArgumentException}, {@link DateTimeException} or {@link ArithmeticException} of
-     *     it means that the text is not written in this form
+     * @param reading makes the value; an {@link IllegalArgumentException}, {@link DateTimeException} or
+     *     {@link ArithmeticException} of it means that the text is not written in this form
      * @return the declaration
      */
     public static <T> Setting<T> of(

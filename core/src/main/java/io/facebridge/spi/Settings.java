@@ -16,8 +16,8 @@ import java.util.TreeSet;
 import java.util.function.Consumer;
 
 /**
- * The settings of a provider that was named in configuration, read strictly: an unknown name is an error and is not ignored. Messages
- * contain the name of a setting, and its value unless it is a secret. Immutable; safe for use by many threads.
+ * The settings of a provider that was named in configuration, read strictly: an unknown name is an error and is not ignored.
+ * Messages contain the name of a setting, and its value unless it is a secret. Immutable; safe for use by many threads.
  */
 public final class Settings {
     private static final long LARGEST_SECRET = 1 << 16;
@@ -110,9 +110,9 @@ public final class Settings {
      * @param <T> the type of the value
      * @param setting one of the provider's
      * @param setter usually a method of the provider's builder
-     * @throws IllegalArgumentException as {@link #get} does
+     * @throws IllegalArgumentException if {@link #get} rejects the value
      * @throws IllegalArgumentException if the setter throws one; the message contains the name, and the setter's
-     * message unless the setting is a secret
+     *     message unless the setting is a secret
      */
     public <T> void apply(Setting<T> setting, Consumer<? super T> setter) {
         Optional<T> value = get(setting);

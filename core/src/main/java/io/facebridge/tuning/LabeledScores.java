@@ -12,17 +12,18 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Scores of comparisons whose truth is known: mated ones, of two images of one person, and non-mated ones, of images of two
- * persons. Use it to pass scores that the application already has to a {@link ThresholdTuner}. All are on one scale. Immutable and
- * thread-safe.
+ * persons. Use it to pass scores that the application already has to a {@link ThresholdTuner}. All are on one scale. Immutable
+ * and thread-safe.
  *
+ * <!-- docs-test: given ScoreScale scale; Comparison comparison -->
  * <pre>{@code
  * LabeledScores.Builder scores = LabeledScores.builder(scale).dataset("gate 3, autumn");
  * scores.add(new LabeledScores.Sample("a-1.jpg", "a"), new LabeledScores.Sample("b-1.jpg", "b"), comparison.score());
  * ThresholdTuner.Result tuned = ThresholdTuner.load().tune(scores.build());
  * }</pre>
  *
- * <p>Comparisons that share a person are alike, and many of them are worth fewer than as many of different persons. Add scores with
- * their samples where they are known, so that intervals account for it and testing on the same persons is detected.
+ * <p>Comparisons that share a person are alike, and many of them are worth fewer than as many of different persons. Add scores
+ * with their samples where they are known, so that intervals account for it and testing on the same persons is detected.
  */
 public final class LabeledScores {
     private final ScoreScale scale;

@@ -16,7 +16,7 @@ import java.util.ServiceLoader;
  * shows how well the data supports each rate. Use it to tune a threshold to the application's own images.
  *
  * <pre>{@code
- * ThresholdTuner.Result tuned = ThresholdTuner.load().tune(faces, Path.of("persons"));
+ * ThresholdTuner.Result tuned = ThresholdTuner.load().tune(provider, Path.of("persons"));
  * tuned.writeReport(Path.of("report.html"));
  * Calibration calibration = tuned.calibration();
  * MatchPolicy policy = MatchPolicy.falseMatchRate(1e-3).calibratedBy(calibration);
@@ -42,7 +42,8 @@ public interface ThresholdTuner {
     }
 
     /**
-     * Sets the false match rates of the report. The calibration does not depend on them: it has every rate that the data supports.
+     * Sets the false match rates of the report. The calibration does not depend on them: it has every rate that the data
+     * supports.
      *
      * @param rates one or more, each greater than 0 and less than 1, in any order; the default is 1e-1, 1e-2, … 1e-6
      * @return a new tuner
@@ -126,8 +127,8 @@ public interface ThresholdTuner {
      * @throws InvalidScoresException if the folder cannot be read or has another form, or if the scores cannot be evaluated,
      *     as for {@link #tune(LabeledScores)}
      * @throws io.facebridge.error.FaceBridgeException if a call of the provider fails
-     * @throws IllegalStateException before anything is compared, if the provider does not report the model behind its scores
-     *     and no expiry is set
+     * @throws IllegalStateException if the provider does not report the model behind its scores and no expiry is set; thrown
+     *     before anything is compared
      * @throws IllegalArgumentException if the test scores are on another scale, or the expiry is not in the future
      */
     Result tune(FaceProvider faces, Path persons);
@@ -147,8 +148,8 @@ public interface ThresholdTuner {
      * @throws io.facebridge.error.FaceBridgeException if a call of the provider fails; what was compared until then stays in
      *     the table
      * @throws java.io.UncheckedIOException if the table cannot be written
-     * @throws IllegalStateException before anything is compared, if the provider does not report the model behind its scores
-     *     and no expiry is set
+     * @throws IllegalStateException if the provider does not report the model behind its scores and no expiry is set; thrown
+     *     before anything is compared
      * @throws IllegalArgumentException if the test scores are on another scale, or the expiry is not in the future
      */
     Result tune(FaceProvider faces, Path persons, Path table);

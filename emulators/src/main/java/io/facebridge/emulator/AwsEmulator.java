@@ -29,6 +29,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Templates and images are kept in memory only, and nothing is logged. What is faithful and what is not is documented in
  * {@code docs/reference/emulators.md}. Thread-safe. The caller closes it; the backing stays open.
  *
+ * <!-- docs-test: given import software.amazon.awssdk.regions.Region -->
+ * <!-- docs-test: given import software.amazon.awssdk.services.rekognition.RekognitionClient -->
  * <pre>{@code
  * try (LocalFaces faces = LocalFaces.create();
  *         AwsEmulator emulator = AwsEmulator.backedBy(faces).start()) {

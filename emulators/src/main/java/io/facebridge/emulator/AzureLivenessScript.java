@@ -60,15 +60,15 @@ public final class AzureLivenessScript {
      *
      * @param sessionId the session
      * @param decision about the person's liveness
-     * @param picture an image of the person before the camera; also the session image, if the session keeps one
+     * @param image an image of the person before the camera; also the session image, if the session keeps one
      * @return the digest that a client would show, as in the result
      * @throws IllegalArgumentException if no such session exists
      * @throws IllegalArgumentException if the image contains no face
      * @throws IllegalStateException if the session has ended
      * @throws IllegalStateException if its token has expired
      */
-    public String decide(String sessionId, Decision decision, FaceImage picture) {
-        return sessions.attempt(sessionId, outcome(decision, picture));
+    public String decide(String sessionId, Decision decision, FaceImage image) {
+        return sessions.attempt(sessionId, outcome(decision, image));
     }
 
     /**
@@ -106,11 +106,11 @@ public final class AzureLivenessScript {
      * Sets that sessions created later have {@code Succeeded} immediately.
      *
      * @param decision about the person's liveness
-     * @param picture an image of the person before the camera
+     * @param image an image of the person before the camera
      * @throws IllegalArgumentException if the image contains no face
      */
-    public void newSessionsDecide(Decision decision, FaceImage picture) {
-        sessions.next(outcome(decision, picture));
+    public void newSessionsDecide(Decision decision, FaceImage image) {
+        sessions.next(outcome(decision, image));
     }
 
     /**
@@ -123,8 +123,8 @@ public final class AzureLivenessScript {
         sessions.next(failure(code));
     }
 
-    private static Outcome outcome(Decision decision, FaceImage picture) {
-        return new Outcome(decision.name().toLowerCase(Locale.ROOT), picture);
+    private static Outcome outcome(Decision decision, FaceImage image) {
+        return new Outcome(decision.name().toLowerCase(Locale.ROOT), image);
     }
 
     private static Outcome failure(String code) {

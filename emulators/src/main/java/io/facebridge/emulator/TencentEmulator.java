@@ -26,6 +26,10 @@ import org.jspecify.annotations.Nullable;
  * <p>Templates and images are kept in memory only, and nothing is logged. What is faithful and what is not is documented in
  * {@code docs/reference/emulators.md}. Thread-safe. The caller closes it; the backing stays open.
  *
+ * <!-- docs-test: given import com.tencentcloudapi.common.Credential -->
+ * <!-- docs-test: given import com.tencentcloudapi.common.profile.ClientProfile -->
+ * <!-- docs-test: given import com.tencentcloudapi.common.profile.HttpProfile -->
+ * <!-- docs-test: given import com.tencentcloudapi.iai.v20200303.IaiClient -->
  * <pre>{@code
  * try (LocalFaces faces = LocalFaces.create();
  *         TencentEmulator emulator = TencentEmulator.backedBy(faces).start()) {

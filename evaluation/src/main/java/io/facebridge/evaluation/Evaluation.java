@@ -710,8 +710,8 @@ public final class Evaluation {
     }
 
     /**
-     * Moments of the scores' distances from one of them, in units of a power of two: neither a large offset nor a tiny magnitude costs
-     * digits. The mean and the variance are of {@code (score - origin) / 2^exponent}.
+     * Moments of the scores' distances from one of them, in units of a power of two: neither a large offset nor a tiny magnitude
+     * costs digits. The mean and the variance are of {@code (score - origin) / 2^exponent}.
      */
     private record Moments(double origin, int exponent, double mean, double variance) {
         static Moments of(PairColumns columns) {

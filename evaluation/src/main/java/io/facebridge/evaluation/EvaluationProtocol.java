@@ -27,8 +27,8 @@ import org.jspecify.annotations.Nullable;
  * The pairs of images to compare, in a fixed order: the same folders and the same seed give the same pairs. Use it with
  * {@link EvaluationRunner}. Each pair occurs once, in one direction, and no image is compared with itself. Immutable.
  *
- * <p>A folder has a folder for each person ({@code root/person/picture.jpg}), or one for each group of persons with those of
- * its persons in it ({@code root/group/person/picture.jpg}). Images are files named {@code .jpg}, {@code .jpeg}, {@code
+ * <p>A folder has a folder for each person ({@code root/person/image.jpg}), or one for each group of persons with those of
+ * its persons in it ({@code root/group/person/image.jpg}). Images are files named {@code .jpg}, {@code .jpeg}, {@code
  * .png} or {@code .bmp}; others, names that begin with a dot, and system files, are ignored.
  */
 public final class EvaluationProtocol {

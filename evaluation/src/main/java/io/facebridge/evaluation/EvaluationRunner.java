@@ -151,7 +151,8 @@ public final class EvaluationRunner {
      *
      * @param protocol the pairs to compare
      * @param dataset a name of the data, without names of persons
-     * @return the scores, with their persons, images and groups, on the provider's scale; without a scale if no comparison was completed
+     * @return the scores, with their persons, images and groups, on the provider's scale; without a scale if no comparison was
+     *     completed
      * @throws IncompatibleScaleException if the model changes in between
      * @throws io.facebridge.error.FaceBridgeException if a call of the provider fails
      */

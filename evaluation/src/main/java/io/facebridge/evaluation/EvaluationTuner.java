@@ -22,9 +22,10 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The tuner that {@link ThresholdTuner#load()} returns: runs an {@link EvaluationRunner} over the pairs of a folder or reads a table by
- * {@link ScoreReader}, reports by {@link TuningReport}, and calibrates by {@link Calibrations}. Use these where a tuner has no setting for
- * what is needed, for example for searches, for distances or for a sample of the pairs. Immutable and thread-safe.
+ * The tuner that {@link ThresholdTuner#load()} returns: runs an {@link EvaluationRunner} over the pairs of a folder or reads a
+ * table by {@link ScoreReader}, reports by {@link TuningReport}, and calibrates by {@link Calibrations}. Use these where a tuner
+ * has no setting for what is needed, for example for searches, for distances or for a sample of the pairs. Immutable and
+ * thread-safe.
  *
  * <pre>{@code
  * ThresholdTuner tuner = new EvaluationTuner().withFalseMatchRates(List.of(1e-3, 1e-4));

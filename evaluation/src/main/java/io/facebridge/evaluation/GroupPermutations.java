@@ -6,8 +6,8 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How likely ratios of group rates as far from 1 as those seen are by chance: the groups are dealt out among the persons again and
- * again, each time every person with all comparisons of theirs. All tests of a table are corrected together by the least p of
+ * How likely ratios of group rates as far from 1 as those seen are by chance: the groups are dealt out among the persons again
+ * and again, each time every person with all comparisons of theirs. All tests of a table are corrected together by the least p of
  * each deal (Westfall and Young, "Resampling-based multiple testing", 1993), so that of tables of groups drawn by lot no more
  * than the stated share shows a difference at all. The deals are the same each time.
  */

@@ -21,8 +21,9 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A reader of score files. Use it to evaluate scores computed by {@link EvaluationRunner} or by another program. A file may be compressed with gzip; text is UTF-8, with or without a byte order mark, and any other
- * encoding is rejected; numbers are decimals with a point. A score {@code nan} is a failure to acquire. Immutable.
+ * A reader of score files. Use it to evaluate scores computed by {@link EvaluationRunner} or by another program. A file may be
+ * compressed with gzip; text is UTF-8, with or without a byte order mark, and any other encoding is rejected; numbers are
+ * decimals with a point. A score {@code nan} is a failure to acquire. Immutable.
  *
  * <p>Tables of comma-separated values (RFC 4180) have a header that names their columns in any order and case; other columns are
  * ignored, as are blank rows and blanks around values. Values that are separated by semicolons, tabs or vertical bars are

@@ -95,8 +95,8 @@ public final class ScoreSet {
      *
      * @param scores the scores; may be empty
      * @return a new set
-     * @throws InvalidScoresException if mated pairs compare an image with itself, or the same two images are compared in both directions
-     *     and {@link LabeledScores#asymmetric()} is {@code false}
+     * @throws InvalidScoresException if mated pairs compare an image with itself, or the same two images are compared in both
+     *     directions and {@link LabeledScores#asymmetric()} is {@code false}
      */
     public static ScoreSet of(LabeledScores scores) {
         ScoreSource source = ScoreSource.of(scores.scale());

@@ -82,6 +82,7 @@ public final class ScoreWriter implements AutoCloseable {
      * @param pair the comparison, with its names
      * @param scale the scale of its score; {@code null} if unknown or the comparison failed
      * @throws IllegalArgumentException if a name contains a line feed
+     * @throws UncheckedIOException if the row cannot be written
      */
     public void write(ScoredPair pair, @Nullable ScoreScale scale) {
         rows.writeRecord(

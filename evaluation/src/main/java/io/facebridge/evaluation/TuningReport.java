@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
  * comma-separated values. Use it to choose and document a threshold. It contains no images and no names of persons. Immutable.
  *
  * <pre>{@code
- * ScoreSet scores = ScoreReader.of(ScoreSource.unnamed()).read(file);
- * Files.writeString(page, TuningReport.builder(scores).build().html());
+ * ScoreSet scores = ScoreReader.of(ScoreSource.unnamed()).read(Path.of("scores.csv"));
+ * Files.writeString(Path.of("report.html"), TuningReport.builder(scores).build().html());
  * }</pre>
  */
 public final class TuningReport {
@@ -139,8 +139,8 @@ public final class TuningReport {
     }
 
     /**
-     * Returns the report in lines of text: how many comparisons there are, and for each rate, highest first, the threshold, the false
-     * non-match rate at it, and how well the data supports it.
+     * Returns the report in lines of text: how many comparisons there are, and for each rate, highest first, the threshold, the
+     * false non-match rate at it, and how well the data supports it.
      *
      * @return an unmodifiable list of lines; never empty
      */

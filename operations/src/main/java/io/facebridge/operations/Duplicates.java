@@ -32,9 +32,10 @@ import org.jspecify.annotations.Nullable;
  * images of its people. Works with every provider that supports identification, even if the service has no duplicate search. If
  * a {@link DuplicateFinder} is available, use that instead: it needs no images.
  *
+ * <!-- docs-test: given List<Duplicates.Portrait> portraits; Threshold threshold -->
  * <pre>{@code
- * for (DuplicatePair pair : Duplicates.search(faces.identifier(), staff, portraits).above(threshold)) {
- *     ...
+ * for (DuplicatePair pair : Duplicates.search(provider.require(FaceIdentifier.class), staff, portraits).above(threshold)) {
+ *     System.out.println(pair);
  * }
  * }</pre>
  *

@@ -10,12 +10,12 @@ public interface AwsFaceDetector extends FaceDetector {
     /**
      * Detects the faces of an image in S3, JPEG or PNG of up to 15 MB. Blocks until the service has responded.
      *
-     * @param picture the location of the image
+     * @param image the location of the image
      * @param options the features to report beyond box and confidence, and the maximum number of faces; sizes in pixels are
      *     unknown for images in S3
      * @return the faces, largest first; empty if the image contains no face
      * @throws io.facebridge.error.NotFoundException if Rekognition cannot read the object (kind IMAGE)
      * @throws io.facebridge.error.InvalidImageException if Rekognition does not accept the object as an image
      */
-    List<DetectedFace> detectInS3(S3Location picture, DetectOptions options);
+    List<DetectedFace> detectInS3(S3Location image, DetectOptions options);
 }

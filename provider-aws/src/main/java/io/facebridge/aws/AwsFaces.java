@@ -25,8 +25,8 @@ import software.amazon.awssdk.services.rekognition.RekognitionClient;
  * The provider for Amazon Rekognition.
  *
  * <pre>{@code
- * try (var faces = AwsFaces.create("eu-west-1")) {
- *     Comparison comparison = faces.comparer().compare(idCard, selfie);
+ * try (AwsFaces provider = AwsFaces.create("eu-west-1")) {
+ *     Comparison comparison = provider.comparer().compare(FaceImage.of(idCard), FaceImage.of(selfie));
  * }
  * }</pre>
  *

@@ -39,8 +39,8 @@ import org.jspecify.annotations.Nullable;
  * The provider for Azure AI Face (REST v1.2).
  *
  * <pre>{@code
- * try (var faces = AzureFaces.create("https://NAME.cognitiveservices.azure.com")) {
- *     Comparison comparison = faces.comparer().compare(idCard, selfie);
+ * try (AzureFaces provider = AzureFaces.create("https://NAME.cognitiveservices.azure.com")) {
+ *     Comparison comparison = provider.comparer().compare(FaceImage.of(idCard), FaceImage.of(selfie));
  * }
  * }</pre>
  *
@@ -335,7 +335,7 @@ public final class AzureFaces implements FaceProvider {
          * @param name {@code detection_03}, the default, {@code detection_01}, or {@code detection_02}, which returns bounding
          *     boxes only
          * @return this builder
-         * @throws IllegalArgumentException when the provider is built, if the name is another one
+         * @throws IllegalArgumentException if the name is another one; thrown when the provider is built
          */
         public Builder detectionModel(String name) {
             detectionModel = Objects.requireNonNull(name, "name");
@@ -348,7 +348,7 @@ public final class AzureFaces implements FaceProvider {
          *
          * @param name the model; the default is {@code recognition_04}; see {@link AzureRates}
          * @return this builder
-         * @throws IllegalArgumentException when the provider is built, if the name is malformed
+         * @throws IllegalArgumentException if the name is malformed; thrown when the provider is built
          */
         public Builder recognitionModel(String name) {
             recognitionModel = Objects.requireNonNull(name, "name");

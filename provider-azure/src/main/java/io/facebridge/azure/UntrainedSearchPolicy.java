@@ -1,8 +1,8 @@
 package io.facebridge.azure;
 
 /**
- * How a search treats a gallery that was changed through this provider and not trained since. The service's searches find an
- * enrolled person only after a training; a removed person is never returned as a candidate, whatever the policy.
+ * The treatment of a search in a gallery that was changed through this provider and not trained since. The service's searches
+ * find an enrolled person only after a training; a removed person is never returned as a candidate, whatever the policy.
  */
 public enum UntrainedSearchPolicy {
     /** Trains the gallery and waits for the end, until the call policy's deadline. */

@@ -1,7 +1,7 @@
 package io.facebridge.local;
 
 /**
- * How provider-local detected a face. Obtain it by {@code face.vendor().as(LocalDetection.class)}.
+ * The way in which provider-local detected a face. Obtain it by {@code face.vendor().as(LocalDetection.class)}.
  *
  * @param rotation the clockwise rotation of the upright image in which the face was detected, in degrees: 0, or 90, 180 or
  *     270 if no face was detected upright and {@link LocalFaces.Builder#searchRotations} is set; coordinates in the result

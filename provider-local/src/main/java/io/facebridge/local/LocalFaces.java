@@ -226,8 +226,9 @@ public final class LocalFaces implements FaceProvider {
     }
 
     /**
-     * Returns the passive liveness checker, which gives a presentation attack hint from one image; see the class for its
-     * limits. Its score is the network's own probability in [0, 1]; {@code live} is a score of at least 0.5.
+     * Returns the passive liveness checker, which gives a presentation attack hint from one image, within the limits that
+     * {@link LocalFaces} states. Its score is the network's own probability in [0, 1]; {@code live} is a score of at least
+     * 0.5.
      *
      * @return always the same instance
      */

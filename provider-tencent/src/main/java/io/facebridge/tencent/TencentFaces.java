@@ -30,8 +30,8 @@ import org.jspecify.annotations.Nullable;
  * The provider for Tencent Cloud Face Recognition (IAI, 2020-03-03).
  *
  * <pre>{@code
- * try (var faces = TencentFaces.create("ap-singapore")) {
- *     Comparison comparison = faces.comparer().compare(idCard, selfie);
+ * try (TencentFaces provider = TencentFaces.create("ap-singapore")) {
+ *     Comparison comparison = provider.comparer().compare(FaceImage.of(idCard), FaceImage.of(selfie));
  * }
  * }</pre>
  *

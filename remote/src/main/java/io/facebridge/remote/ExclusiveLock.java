@@ -33,8 +33,8 @@ public final class ExclusiveLock {
      * @param task the task; runs on the caller's thread
      * @param <T> the type of the result
      * @return the task's result
-     * @throws CallTimeoutException with the effect NONE if other threads do not release the lock before the deadline
-     * @throws CallInterruptedException with the effect NONE if the thread is interrupted while it waits
+     * @throws CallTimeoutException if other threads do not release the lock before the deadline; the effect is NONE
+     * @throws CallInterruptedException if the thread is interrupted while it waits; the effect is NONE
      */
     public <T> T callExclusively(Deadline deadline, Supplier<T> task) {
         try {

@@ -32,8 +32,8 @@ public final class PersonLocks {
      * @param writes the writes; run on the caller's thread
      * @param <T> the type of the result
      * @return the result of {@code writes}
-     * @throws CallTimeoutException with the effect NONE if other threads do not finish before the deadline
-     * @throws CallInterruptedException with the effect NONE if the thread is interrupted while it waits
+     * @throws CallTimeoutException if other threads do not finish before the deadline; the effect is NONE
+     * @throws CallInterruptedException if the thread is interrupted while it waits; the effect is NONE
      */
     public <T> T callExclusively(String group, String person, Deadline deadline, Supplier<T> writes) {
         return locks.get(Math.floorMod((group + "/" + person).hashCode(), LOCKS))

@@ -36,8 +36,8 @@ import org.slf4j.LoggerFactory;
  * one {@link Deadline}.
  *
  * <ul>
- *   <li>Waiting for a concurrency permit, for the rate limit and before a retry counts against the deadline. A wait that would end
- *       after the deadline is not begun.
+ *   <li>Waiting for a concurrency permit, for the rate limit and before a retry counts against the deadline. A wait that would
+ *       end after the deadline is not begun.
  *   <li>A failure is retried if it is {@link FaceBridgeException#retryable()} and either had no effect for certain or
  *       hit an operation that is {@link RemoteOperation#idempotent()}. The possible effects of earlier attempts are added to the
  *       exception.
@@ -46,10 +46,12 @@ import org.slf4j.LoggerFactory;
  *   <li>An interrupted thread stops waiting at once. Its interrupt flag is set when it gets the exception.
  * </ul>
  *
+ * <!-- docs-test: given ProviderId provider; FailureTranslator translator -->
+ * <!-- docs-test: given BiFunction<String, Duration, String> client; String request -->
  * <pre>{@code
  * RemoteCallExecutor executor = RemoteCallExecutor.create(provider, CallPolicy.defaults(), Map.of(), translator);
  * RemoteOperation detect = new RemoteOperation("DetectFaces", "faces", true);
- * String answer = executor.execute(detect, remaining -> client.send(request, remaining));
+ * String answer = executor.execute(detect, remaining -> client.apply(request, remaining));
  * }</pre>
  *
  * <p>Thread-safe. An attempt must not call this executor again: it already holds a concurrency permit, so the
@@ -194,8 +196,8 @@ public final class RemoteCallExecutor implements AutoCloseable {
     }
 
     /**
-     * Stops accepting calls; later calls throw {@link IllegalStateException}. Calls in progress continue without retries; does not
-     * wait. Idempotent.
+     * Stops accepting calls; later calls throw {@link IllegalStateException}. Calls in progress continue without retries; does
+     * not wait. Idempotent.
      */
     @Override
     public void close() {

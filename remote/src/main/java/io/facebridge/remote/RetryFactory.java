@@ -22,7 +22,9 @@ final class RetryFactory {
 
     private RetryFactory() {}
 
-    /** Creates the retry of idempotent operations, or that of the others, which are retried only after failures without effect. */
+    /**
+     * Creates the retry of idempotent operations, or that of the others, which are retried only after failures without effect.
+     */
     static Retry create(CallPolicy policy, boolean idempotent, DoubleSupplier chance) {
         double base = policy.backoffBase().toMillis();
         double cap = policy.backoffCap().toMillis();

@@ -14,6 +14,13 @@ import java.util.OptionalDouble;
  * The galleries of a provider that compares templates itself, and the search in them. Implement it to store templates
  * elsewhere than the provider's own stores do. Thread-safe.
  *
+ * <!-- docs-test: given TemplateStore store -->
+ * <pre>{@code
+ * try (LocalFaces provider = LocalFaces.builder().store(store).build()) {
+ *     FaceGallery gallery = provider.galleries().openOrCreate("staff");
+ * }
+ * }</pre>
+ *
  * <p>The requirements of a store, which the contract {@code TemplateStoreContract} of {@code facebridge-testkit}
  * checks:
  * <ul>

@@ -17,6 +17,7 @@ import java.util.Objects;
  * Fails a build if a calibration does not hold on new data. For an application's own tests, with scores that were measured
  * after the calibration and on other people.
  *
+ * <!-- docs-test: given ScoreSet scores -->
  * <pre>{@code
  * CalibrationAssert.assertThat(calibration).isNotRefutedAt(1e-3, scores);
  * }</pre>

@@ -32,6 +32,7 @@ public final class CannedService implements AutoCloseable {
      *
      * @param operation returns the operation of a request by its headers
      * @param headers of every response
+     * @throws UncheckedIOException if the server cannot be started
      */
     public CannedService(Function<Headers, String> operation, Map<String, String> headers) {
         try {

@@ -47,6 +47,7 @@ public final class ConnectionResetServer implements AutoCloseable {
      * Returns an address on which no server listens.
      *
      * @return an address of the loopback interface
+     * @throws UncheckedIOException if no port is free
      */
     public static URI unusedAddress() {
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {

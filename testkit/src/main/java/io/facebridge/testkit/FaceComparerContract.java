@@ -520,7 +520,7 @@ public abstract class FaceComparerContract extends ProviderContract {
                 .withMessageContaining(foreign.toString());
     }
 
-    // No face, no picture
+    // No face, no image
 
     @Test
     void says_which_picture_has_no_face() {

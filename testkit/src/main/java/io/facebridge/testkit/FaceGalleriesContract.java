@@ -196,7 +196,7 @@ public abstract class FaceGalleriesContract extends GalleryContract {
 
     @Test
     void a_picture_enrolled_again_is_not_enrolled_twice() {
-        Gate.open(recognizesPicturesEnrolledBefore(), "pictures enrolled before are recognized");
+        Gate.open(recognizesPicturesEnrolledBefore(), "images enrolled before are recognized");
         FaceGallery gallery = newGallery();
         List<EnrolledFace> first =
                 enroll(gallery, ADA, photographs().portrait()).faces();
@@ -209,7 +209,7 @@ public abstract class FaceGalleriesContract extends GalleryContract {
 
     @Test
     void a_picture_enrolled_again_is_another_face_when_it_is_not_recognized() {
-        Gate.closed(recognizesPicturesEnrolledBefore(), "pictures enrolled before are not recognized");
+        Gate.closed(recognizesPicturesEnrolledBefore(), "images enrolled before are not recognized");
         FaceGallery gallery = newGallery();
         enroll(gallery, ADA, photographs().portrait());
         enroll(gallery, ADA, photographs().portrait());

@@ -94,7 +94,7 @@ public abstract class FaceTemplatesContract extends ProviderContract {
         return Stream.of(
                 sameScore("one person", portrait, photographs().samePerson()),
                 sameScore("two people", photographs().otherPerson(), portrait),
-                sameScore("one picture", portrait, portrait),
+                sameScore("one image", portrait, portrait),
                 sameScore("the largest of a group", photographs().group().image(), portrait));
     }
 

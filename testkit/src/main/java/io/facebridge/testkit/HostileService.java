@@ -54,6 +54,7 @@ public final class HostileService implements AutoCloseable {
      * Starts a server with plain HTTP.
      *
      * @return a running server, which the caller closes
+     * @throws UncheckedIOException if the server cannot be started
      */
     public static HostileService start() {
         try {
@@ -68,6 +69,8 @@ public final class HostileService implements AutoCloseable {
      *
      * @param folder the folder to write key and certificate to
      * @return a running server, which the caller closes
+     * @throws UncheckedIOException if the key cannot be written or the server cannot be started
+     * @throws IllegalStateException if keytool creates no key, or the JDK cannot use it
      */
     public static HostileService startSecure(Path folder) {
         Path keys = folder.resolve("hostile.p12");

@@ -278,7 +278,7 @@ public abstract class LivenessSessionsContract extends ProviderContract {
 
     @Test
     void gives_the_best_picture_and_as_many_others_as_were_asked_for() {
-        Gate.open(givesAuditImages(), "there are further pictures");
+        Gate.open(givesAuditImages(), "there are further images");
         LivenessSession without = open();
         LivenessSession with =
                 sessions().open(LivenessSessionRequest.forSubject(SUBJECT).auditImages(2));
@@ -293,7 +293,7 @@ public abstract class LivenessSessionsContract extends ProviderContract {
 
     @Test
     void gives_the_best_picture_alone_when_there_are_no_others() {
-        Gate.closed(givesAuditImages(), "there are no further pictures");
+        Gate.closed(givesAuditImages(), "there are no further images");
 
         LivenessOutcome outcome = completed(open(), true);
         assertThat(outcome.auditImages()).isEmpty();

@@ -131,9 +131,9 @@ public abstract class LogsContract {
      * Completes a session as the person's client and the service would.
      *
      * @param session a new session
-     * @param picture an image of the person
+     * @param image an image of the person
      */
-    protected abstract void complete(LivenessSession session, FaceImage picture);
+    protected abstract void complete(LivenessSession session, FaceImage image);
 
     /**
      * Returns the ids that the service itself assigned to the persons of a gallery.
@@ -176,7 +176,7 @@ public abstract class LogsContract {
         plant("a person", PERSON);
         plant("a subject", SUBJECT);
         List<FaceImage> pictures = pictures();
-        pictures.forEach(picture -> plant("a picture", picture.toByteArray()));
+        pictures.forEach(picture -> plant("an image", picture.toByteArray()));
         templates().forEach(this::plant);
         callEverything(pictures.get(0), pictures.get(1), pictures.get(2));
         for (FaceProvider failing : failing()) {

@@ -58,12 +58,12 @@ public final class SyntheticTemplates {
      * Returns one template of a person.
      *
      * @param person the number of the person, at least 0
-     * @param picture the number of the person's template, at least 0
+     * @param image the number of the person's template, at least 0
      * @return a vector of length 1
      */
-    public float[] template(long person, int picture) {
+    public float[] template(long person, int image) {
         float[] template = unit(person, 0);
-        float[] noise = unit(person, picture + 1);
+        float[] noise = unit(person, image + 1);
         for (int i = 0; i < dimension; i++) {
             template[i] += (float) NOISE * noise[i];
         }

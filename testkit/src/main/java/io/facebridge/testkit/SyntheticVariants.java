@@ -145,6 +145,7 @@ public final class SyntheticVariants {
      * @param image the image
      * @param orientation 1 to 8, the EXIF tag 0x0112
      * @return the image stored that way
+     * @throws IllegalArgumentException if the orientation is not in [1, 8]
      */
     public static FaceImage stored(FaceImage image, int orientation) {
         BufferedImage upright = pixels(image);
@@ -197,14 +198,14 @@ public final class SyntheticVariants {
     private static BufferedImage pixels(FaceImage image) {
         if (image.orientation() != 1) {
             throw new IllegalArgumentException(
-                    "a picture stored upright is needed but its EXIF orientation is " + image.orientation());
+                    "an image stored upright is needed but its EXIF orientation is " + image.orientation());
         }
         try {
             // Closed by read, or nothing to close: it is memory only.
             BufferedImage decoded =
                     ImageIO.read(new MemoryCacheImageInputStream(new ByteArrayInputStream(image.toByteArray())));
             if (decoded == null) {
-                throw new IllegalArgumentException("the picture cannot be decoded: " + image);
+                throw new IllegalArgumentException("the image cannot be decoded: " + image);
             }
             return copy(decoded);
         } catch (IOException e) {

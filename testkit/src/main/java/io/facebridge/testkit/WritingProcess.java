@@ -33,9 +33,9 @@ final class WritingProcess {
     /**
      * Runs.
      *
-     * @param args the class of the {@link StoreOpener}, the folder, the first person's number, a seed; and commands for the shell,
-     *     or nothing: one to begin with, one or two that make room once nothing more can be written, and one after which the store is
-     *     opened once more
+     * @param args the class of the {@link StoreOpener}, the folder, the first person's number, a seed; and commands for the
+     *     shell, or nothing: one to begin with, one or two that make room once nothing more can be written, and one after which
+     *     the store is opened once more
      */
     public static void main(String[] args) throws Exception {
         StoreOpener opener = Class.forName(args[0])

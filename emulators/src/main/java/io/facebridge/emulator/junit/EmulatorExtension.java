@@ -13,10 +13,11 @@ import org.junit.jupiter.api.extension.ExtensionContext;
  * Runs an emulator for a test class: starts it before the first test, empties it before each test, and closes it after the
  * last. Register it in a static field.
  *
+ * <!-- docs-test: given static LocalFaces LOCAL -->
  * <pre>{@code
  * @RegisterExtension
  * static final EmulatorExtension<AwsEmulator> AWS =
- *         EmulatorExtension.of(() -> AwsEmulator.backedBy(faces()).start());
+ *         EmulatorExtension.of(() -> AwsEmulator.backedBy(LOCAL).start());
  * }</pre>
  *
  * <p>Tests of one class that run at the same time share the emulator, and would empty it for each other.

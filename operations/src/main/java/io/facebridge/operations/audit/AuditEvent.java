@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * An operation on a person, a key or a policy, for an {@link AuditListener}. Contains no image, no template and no score. May
  * contain a person's id; {@link #toString} omits it. Immutable.
  *
+ * <!-- docs-test: given DecisionLog log -->
  * <pre>{@code
  * log.onEvent(AuditEvent.builder(AuditEvent.Kind.POLICY_CHANGE, clock.instant())
  *         .withRequester("operator 7")

@@ -48,6 +48,7 @@ import org.jspecify.annotations.Nullable;
  * documents which changes are detected: with the log alone, with the key of a signed log, and with an anchor or a checkpoint that
  * was stored elsewhere.
  *
+ * <!-- docs-test: given List<String> archive -->
  * <pre>{@code
  * try (DecisionLog log = DecisionLog.builder(Path.of("decisions.jsonl"))
  *         .key(DecisionLogKey.of("2026-11", secret))

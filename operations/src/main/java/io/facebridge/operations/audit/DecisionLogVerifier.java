@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A verifier that detects changes of a decision log after it was written, across all of its files.
  *
+ * <!-- docs-test: given Path log; DecisionLogKey key; DecisionLogCheckpoint[] checkpoints -->
  * <pre>{@code
  * DecisionLogVerdict verdict = DecisionLogVerifier.of(log).keys(key).checkpoints(checkpoints).verify();
  * }</pre>

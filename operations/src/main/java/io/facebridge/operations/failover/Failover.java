@@ -37,6 +37,7 @@ import org.jspecify.annotations.Nullable;
  * detection, and decisions about two images, each by the threshold of the policy's rate on the score scale of the provider that
  * decides.
  *
+ * <!-- docs-test: given Calibration azureCalibration; Calibration awsCalibration; FaceImage probe -->
  * <pre>{@code
  * Failover failover = Failover.builder(azure, aws, local)
  *         .policy(MatchPolicy.falseMatchRate(1e-4).calibratedBy(azureCalibration).calibratedBy(awsCalibration))

@@ -56,12 +56,12 @@ import org.jspecify.annotations.Nullable;
  * <pre>{@code
  * JdbcStores stores = JdbcStores.over(database).withClock(clock);
  * LivenessGuard guard = LivenessGuard.builder(
- *                 faces.livenessSessions(), stores.attempts(), stores.redemptions(), clock)
+ *                 aws.livenessSessions(), stores.attempts(), stores.redemptions(), clock)
  *         .reviews(stores.reviews())
  *         .build();
  * LivenessSession session = guard.open(LivenessSessionRequest.forSubject("ada"));
  * // ... the client runs the session ...
- * GuardedResult result = guard.verify("ada", session, faces.verifier(), gallery, ada, policy);
+ * GuardedResult result = guard.verify("ada", session, aws.verifier(), gallery, ada, policy);
  * }</pre>
  */
 public final class LivenessGuard {

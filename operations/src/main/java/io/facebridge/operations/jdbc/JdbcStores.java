@@ -16,8 +16,9 @@ import javax.sql.DataSource;
  * The stores of this library in one database, which several processes may share. Use it in production: the in-memory stores lose
  * their content at a restart.
  *
+ * <!-- docs-test: given LivenessSessions sessions -->
  * <pre>{@code
- * JdbcStores stores = JdbcStores.over(dataSource);
+ * JdbcStores stores = JdbcStores.over(database);
  * LivenessGuard guard = LivenessGuard.builder(sessions, stores.attempts(), stores.redemptions(), clock)
  *         .reviews(stores.reviews())
  *         .build();

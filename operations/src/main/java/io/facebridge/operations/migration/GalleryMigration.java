@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * Migrates a gallery to another provider, or to another gallery of the same one: enrolls its people again from the
  * application's own images, because no provider exports its templates. The old gallery is only read.
  *
+ * <!-- docs-test: given GalleryId oldGallery; GalleryId newGallery; Path directory; ImageSource probes -->
  * <pre>{@code
  * GalleryMigration migration = GalleryMigration.of(aws, oldGallery, local, newGallery, DirectoryImageSource.of(directory));
  * try (MigrationJournal journal = MigrationJournal.open(directory.resolveSibling("migration.journal"))) {

@@ -34,6 +34,7 @@ import org.jspecify.annotations.Nullable;
  * this object, or through views of it, run one after the other. Two processes that change one person at the same time are not
  * coordinated, and neither are two objects for one gallery.
  *
+ * <!-- docs-test: given DecisionLog log; Instant givenAt; Instant expires -->
  * <pre>{@code
  * FaceGallery staff = ConsentEnforcingGallery.of(provider, gallery, stores.personRecords(), clock).withListener(log);
  * staff.enroll(EnrollRequest.of(person, image)

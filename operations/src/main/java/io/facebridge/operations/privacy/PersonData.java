@@ -20,9 +20,11 @@ import java.util.function.ToLongFunction;
  * removal. The factory methods cover the stores of this library; an application implements it for its own stores. As
  * thread-safe as the store.
  *
+ * <!-- docs-test: given Erasure erasure; ToLongFunction<PersonId> deleteTickets -->
+ * <!-- docs-test: given ToLongFunction<PersonId> countTickets -->
  * <pre>{@code
  * erasure.store("review cases", PersonData.reviews(queue))
- *         .store("tickets", PersonData.of(tickets::deleteOf, tickets::countOf));
+ *         .store("tickets", PersonData.of(deleteTickets, countTickets));
  * }</pre>
  */
 public interface PersonData {

@@ -17,6 +17,13 @@ import org.jspecify.annotations.Nullable;
  * The rule by which people become due for erasure: those whose consent has expired, those without a record, and those who
  * have been enrolled for too long. Read-only; {@link Erasure} erases the people that the application decides to erase.
  * Immutable.
+ *
+ * <pre>{@code
+ * RetentionPolicy retention = RetentionPolicy.consentExpired().withoutRecord().enrolledLongerThan(Duration.ofDays(365));
+ * for (RetentionPolicy.Due due : retention.find(provider, gallery, records, clock.instant())) {
+ *     ErasureReceipt receipt = Erasure.of(provider).records(records).erase(due.person());
+ * }
+ * }</pre>
  */
 public final class RetentionPolicy {
     private final boolean withoutRecord;

@@ -11,6 +11,7 @@ import java.util.UUID;
  * {@link io.facebridge.operations.guard.LivenessGuard}. {@link io.facebridge.operations.jdbc.JdbcStores#reviews} stores the cases
  * in a database. Thread-safe.
  *
+ * <!-- docs-test: given MatchDecision decision -->
  * <pre>{@code
  * ReviewCase.of(UUID.randomUUID(), clock.instant(), "account-17", decision).ifPresent(queue::add);
  * for (ReviewCase open : queue.listOpen(0, 50)) {
@@ -51,7 +52,7 @@ public interface ReviewQueue {
      * @param id the id of the case
      * @param verdict the reviewer, the time, the decision and the reason
      * @return whether this call recorded it; {@code false} if the case is decided already
-     * @throws io.facebridge.error.NotFoundException (kind REVIEW_CASE) if the case does not exist
+     * @throws io.facebridge.error.NotFoundException if the case does not exist; of kind REVIEW_CASE
      */
     boolean decide(UUID id, ReviewVerdict verdict);
 

@@ -213,7 +213,7 @@ final class AwsErrors implements FailureTranslator {
 
     private static Map<String, Row> table() {
         Map<String, Row> table = new HashMap<>();
-        // What is wrong with the picture.
+        // What is wrong with the image.
         table.put(
                 "ImageTooLargeException",
                 failed -> picture(failed, InvalidImageException.Reason.TOO_MANY_BYTES, "too large"));

@@ -196,7 +196,7 @@ public final class RekognitionLivenessSessions implements AwsLivenessSessions {
                     CompareOptions.defaults().probeFace(FaceSelection.LARGEST),
                     deadline);
         } catch (FaceNotFoundException e) {
-            // Rekognition chose the picture of the film for its face.
+            // Rekognition chose the image of the film for its face.
             throw new FaceNotFoundException(
                     ImageRole.REFERENCE, e.providerError().orElse(null));
         }

@@ -78,7 +78,7 @@ final class AzureEnrollment {
             detect(i, request.images().get(i), model);
         }
         if (pictures.isEmpty()) {
-            group.askForModel(deadline); // so that a gallery that is gone is not taken for a bad picture
+            group.askForModel(deadline); // so that a gallery that is gone is not taken for a bad image
             throw refusal();
         }
         return context.locks().callExclusively(group.name(), person.value(), deadline, this::write);

@@ -265,7 +265,7 @@ final class AzureErrors implements FailureTranslator {
 
     private static Map<String, Row> table() {
         Map<String, Row> table = new HashMap<>();
-        // What is wrong with the picture.
+        // What is wrong with the image.
         table.put("InvalidImage", AzureErrors::invalidImage);
         table.put("InvalidImageSize", AzureErrors::invalidImageSize);
         table.put(

@@ -88,7 +88,7 @@ public final class FaceApiLivenessSessions implements AzureLivenessSessions {
     public void delete(LivenessSession session) {
         requireId(session);
         calls.call(deadline -> {
-            // A session that was restored without its picture may be of either kind.
+            // A session that was restored without its image may be of either kind.
             boolean deleted = session.verifyAgainst().isEmpty() && delete(Kind.PLAIN, session, deadline);
             return deleted || delete(Kind.WITH_VERIFY, session, deadline);
         });
@@ -122,7 +122,7 @@ public final class FaceApiLivenessSessions implements AzureLivenessSessions {
                     .clientToken(said.get("authToken")
                             .words()
                             .orElseThrow(() -> new UnusableAnswerException("no token of a session")));
-            // Kept so that the session is known to be of the kind with a picture.
+            // Kept so that the session is known to be of the kind with an image.
             request.verifyAgainst().ifPresent(session::verifyAgainst);
             return session.build();
         });

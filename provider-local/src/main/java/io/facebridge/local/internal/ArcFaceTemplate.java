@@ -1,6 +1,6 @@
 package io.facebridge.local.internal;
 
-/** Where left eye, right eye, nose, left and right corner of the mouth stand in an aligned face, as ArcFace has them. */
+/** The positions of left eye, right eye, nose, left and right corner of the mouth in an aligned face, as ArcFace has them. */
 public final class ArcFaceTemplate {
     private static final int SIDE = 112;
     private static final double[] POINTS = {

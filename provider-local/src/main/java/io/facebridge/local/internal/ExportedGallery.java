@@ -43,8 +43,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A file written by {@link GalleryFile}. It is completely read, checked and summed before the first template is added. Nothing in it
- * decides how much memory is taken: a text has the length of a template at most, and counts are compared only.
+ * A file written by {@link GalleryFile}. It is completely read, checked and summed before the first template is added. Nothing in
+ * it decides how much memory is taken: a text has the length of a template at most, and counts are compared only.
  */
 final class ExportedGallery {
     private static final int AT_ONCE = 500;

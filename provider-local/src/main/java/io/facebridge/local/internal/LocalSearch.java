@@ -9,7 +9,7 @@ import io.facebridge.templates.TemplateStore;
 import java.util.Set;
 
 /**
- * What the capabilities of galleries have in common: the store, the models, and on which scales persons are scored.
+ * The parts that the capabilities of galleries have in common: the store, the models, and on which scales persons are scored.
  *
  * @param store where templates are kept
  * @param pipeline makes them

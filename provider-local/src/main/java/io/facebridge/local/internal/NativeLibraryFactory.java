@@ -13,8 +13,8 @@ import org.sqlite.SQLiteJDBCLoader;
 
 /**
  * Loads the native libraries, which their jars unpack into a temporary folder. What fails there is an Error of one kind the first
- * time and of another each further time, or is taken for a damaged database: here it is one exception, whose message depends on the
- * state of the folder only.
+ * time and of another each further time, or is taken for a damaged database: here it is one exception, whose message depends on
+ * the state of the folder only.
  */
 final class NativeLibraryFactory {
     private static final String TEMPORARY = "java.io.tmpdir";

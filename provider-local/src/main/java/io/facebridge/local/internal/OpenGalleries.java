@@ -53,7 +53,7 @@ public final class OpenGalleries {
         turns = new GroupCommitter(journal, this::loadAgain);
     }
 
-    /** What templates are of. */
+    /** The model of templates. */
     public record Model(String name, int dimension) {}
 
     /** A gallery; its index comes with the first template, when the dimension is known for certain. */

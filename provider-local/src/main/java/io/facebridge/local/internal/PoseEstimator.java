@@ -29,7 +29,7 @@ final class PoseEstimator {
                 SIDE,
                 SIDE);
         List<float[]> angles = model.run(input -> Warp.planes(frame, map, SIDE, SIDE, Outside.EDGE, IMAGENET, input));
-        // The network counts yaw the other way round: toward the left edge of the picture.
+        // The network counts yaw the other way round: toward the left edge of the image.
         return new HeadPose(-expected(angles.get(0)), expected(angles.get(1)), expected(angles.get(2)));
     }
 

@@ -136,7 +136,7 @@ public final class FaceIdLivenessSessions implements LivenessSessions {
                     FaceSelection.LARGEST,
                     deadline);
         } catch (FaceNotFoundException e) {
-            // The service chose the picture of the film for its face.
+            // The service chose the image of the film for its face.
             throw new FaceNotFoundException(
                     ImageRole.REFERENCE, e.providerError().orElse(null));
         }

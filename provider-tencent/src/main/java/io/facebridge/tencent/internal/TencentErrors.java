@@ -189,7 +189,7 @@ final class TencentErrors implements FailureTranslator {
 
     private static Map<String, Row> table() {
         Map<String, Row> table = new HashMap<>();
-        // What is wrong with the picture.
+        // What is wrong with the image.
         picture(table, "FailedOperation.ImageDecodeFailed", InvalidImageException.Reason.REFUSED, "cannot be decoded");
         picture(
                 table,

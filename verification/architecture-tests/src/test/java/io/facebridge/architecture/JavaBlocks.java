@@ -68,6 +68,7 @@ final class JavaBlocks {
             Map.entry("policy", "MatchPolicy"),
             Map.entry("portrait", "Path"),
             Map.entry("probe", "Path"),
+            Map.entry("provider", "FaceProvider"),
             Map.entry("queue", "ReviewQueue"),
             Map.entry("records", "PersonRecordStore"),
             Map.entry("reference", "FaceImage"),
@@ -81,6 +82,7 @@ final class JavaBlocks {
             Map.entry("sessionId", "String"),
             Map.entry("staff", "GalleryId"),
             Map.entry("store", "LocalTemplateStore"),
+            Map.entry("stores", "JdbcStores"),
             Map.entry("tencent", "TencentFaces"));
 
     private static final List<String> PACKAGES = List.of(

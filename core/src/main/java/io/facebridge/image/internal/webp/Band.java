@@ -66,7 +66,7 @@ final class Band {
     private void convert(int y, int row) {
         int near = y >> 1;
         int far = Math.max(0, Math.min((height + 1) / 2 - 1, (y & 1) == 0 ? near - 1 : near + 1));
-        int top = CHROMA * (row - 1); // the picture's row of chroma with which this band begins
+        int top = CHROMA * (row - 1); // the image's row of chroma with which this band begins
         int nearAt = (near - top) * chromaStride;
         int farAt = (far - top) * chromaStride;
         int lumaAt = (y - LUMA * (row - 1)) * lumaStride;

@@ -5,8 +5,8 @@ import java.time.Clock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which requests are accepted: those with the key's signature, or all without a key; those for the region, or for any without
- * one.
+ * The rule by which requests are accepted: those with the key's signature, or all without a key; those for the region, or for any
+ * without one.
  *
  * @param accessKey the key's id
  * @param secretKey the key

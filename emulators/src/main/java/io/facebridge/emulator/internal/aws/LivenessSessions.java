@@ -32,7 +32,7 @@ public final class LivenessSessions {
         this.analyzer = analyzer;
     }
 
-    /** How far a check has come, and what came of it. */
+    /** The progress of a check, and its result. */
     public record Outcome(
             String status, float confidence, @Nullable FaceImage reference, List<FaceImage> audits) {
         /** The session has not been started. */

@@ -5,7 +5,7 @@ import io.facebridge.emulator.internal.HttpCall;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which requests are accepted: those with the key or the token, or all if there is neither.
+ * The rule by which requests are accepted: those with the key or the token, or all if there is neither.
  *
  * @param key of the resource
  * @param bearerToken of an identity

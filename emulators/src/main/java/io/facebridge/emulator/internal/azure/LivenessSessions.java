@@ -47,7 +47,7 @@ public final class LivenessSessions {
     }
 
     /**
-     * What comes of an attempt.
+     * The outcome of an attempt.
      *
      * @param word the service's: a decision, or the code of an error
      * @param picture of the person before the camera; null if the attempt failed
@@ -120,7 +120,7 @@ public final class LivenessSessions {
         }
         SessionSettings settings = SessionSettings.of(fields);
         if (picture == null || picture.fileName() == null) {
-            throw SessionSettings.invalid("A picture named verifyImage, with a file name, is needed.");
+            throw SessionSettings.invalid("An image named verifyImage, with a file name, is needed.");
         }
         return create(settings, look(Images.decode(picture.body()), picture.body()));
     }

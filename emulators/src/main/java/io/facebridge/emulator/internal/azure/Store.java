@@ -33,7 +33,7 @@ public final class Store {
     }
 
     /**
-     * How long things take.
+     * The durations of the steps that take time.
      *
      * @param queued a training, until it begins
      * @param running a training, once it has begun

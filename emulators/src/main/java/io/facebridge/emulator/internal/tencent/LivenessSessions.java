@@ -33,10 +33,10 @@ public final class LivenessSessions {
     }
 
     /**
-     * What came of a session.
+     * The outcome of a session.
      *
      * @param result the vendor's code
-     * @param bestFrame the best picture of the film, or {@code null} if there is none
+     * @param bestFrame the best image of the film, or {@code null} if there is none
      */
     public record Outcome(String result, @Nullable FaceImage bestFrame) {
         /** The person has not been filmed to the end. */

@@ -33,7 +33,7 @@ public final class Scores {
         return model.equals(Store.MODEL_2) ? old : present;
     }
 
-    /** Thresholds of model 3.0. */
+    /** {@return the thresholds of model 3.0} */
     public FalseMatchTable calibration() {
         return present.calibration();
     }
