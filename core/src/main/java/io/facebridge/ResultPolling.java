@@ -14,10 +14,10 @@ final class ResultPolling {
     static final ResultPolling SYSTEM = new ResultPolling(System::nanoTime, TimeUnit.NANOSECONDS::sleep);
 
     private static final long FIRST_WAIT = TimeUnit.SECONDS.toNanos(1);
-    private static final long LONGEST_WAIT = TimeUnit.SECONDS.toNanos(5);
+    private static final long MAX_WAIT_TIME = TimeUnit.SECONDS.toNanos(5);
 
     /** No session lives as long, and nanoseconds can count it. */
-    private static final Duration LONGEST_TIMEOUT = Duration.ofDays(365);
+    private static final Duration MAX_TIMEOUT = Duration.ofDays(365);
 
     private final LongSupplier nanoTime;
     private final Sleeper sleeper;
@@ -31,7 +31,7 @@ final class ResultPolling {
         if (timeout.isNegative() || timeout.isZero()) {
             throw new IllegalArgumentException("timeout must be greater than 0 but was " + timeout);
         }
-        long nanos = timeout.compareTo(LONGEST_TIMEOUT) > 0 ? LONGEST_TIMEOUT.toNanos() : timeout.toNanos();
+        long nanos = timeout.compareTo(MAX_TIMEOUT) > 0 ? MAX_TIMEOUT.toNanos() : timeout.toNanos();
         long start = nanoTime.getAsLong();
         long wait = FIRST_WAIT;
         while (true) {
@@ -49,7 +49,7 @@ final class ResultPolling {
                         null);
             }
             sleep(Math.min(wait, left));
-            wait = Math.min(wait + wait / 2, LONGEST_WAIT);
+            wait = Math.min(wait + wait / 2, MAX_WAIT_TIME);
         }
     }
 

@@ -261,7 +261,7 @@ final class AuditCommand {
             }
             long records;
             try (DecisionLog log = builder.open()) {
-                records = log.forget(new PersonId(person));
+                records = log.erase(new PersonId(person));
             }
             PrintWriter out = options.out();
             if (options.json()) {

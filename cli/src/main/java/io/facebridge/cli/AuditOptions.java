@@ -28,7 +28,7 @@ import picocli.CommandLine.Spec;
 
 /** The decision log of a command, and its keys. A key is never the value of an option, because other users could read it. */
 final class AuditOptions {
-    private static final int LARGEST_KEY_FILE = 4_096;
+    private static final int MAX_KEY_FILE_BYTES = 4_096;
 
     /** A variable as it is usually named, which is no key by any likely chance. */
     private static final Pattern VARIABLE = Pattern.compile("[A-Z][A-Z0-9]*(_[A-Z0-9]+)+");
@@ -106,18 +106,18 @@ final class AuditOptions {
         List<DecisionLogKey> keys = new ArrayList<>();
         for (String each : keyFiles) {
             Named named = named("--key-file", "FILE", each);
-            keys.add(key(named.id(), content(file(named)), "the file " + named.place()));
+            keys.add(key(named.id(), content(file(named)), "the file " + named.location()));
         }
         for (String each : keyVariables) {
             Named named = named("--key-env", "NAME", each);
-            String value = environment.apply(named.place());
+            String value = environment.apply(named.location());
             if (value == null) {
-                throw Secrets.looksLikeKey(named.place())
-                                && !VARIABLE.matcher(named.place()).matches()
-                        ? notThere("--key-env", "NAME", "variable", named)
-                        : usage("the environment has no variable " + named.place() + " for the key " + named.id());
+                throw Secrets.looksLikeKey(named.location())
+                                && !VARIABLE.matcher(named.location()).matches()
+                        ? notFound("--key-env", "NAME", "variable", named)
+                        : usage("the environment has no variable " + named.location() + " for the key " + named.id());
             }
-            keys.add(key(named.id(), value, "the variable " + named.place()));
+            keys.add(key(named.id(), value, "the variable " + named.location()));
         }
         return keys;
     }
@@ -125,17 +125,17 @@ final class AuditOptions {
     private Path file(Named named) {
         Path file;
         try {
-            file = Path.of(named.place());
+            file = Path.of(named.location());
         } catch (InvalidPathException e) { // quotes it
-            throw notThere("--key-file", "FILE", "file", named);
+            throw notFound("--key-file", "FILE", "file", named);
         }
-        if (!Files.exists(file) && Secrets.looksLikeKey(named.place())) {
-            throw notThere("--key-file", "FILE", "file", named);
+        if (!Files.exists(file) && Secrets.looksLikeKey(named.location())) {
+            throw notFound("--key-file", "FILE", "file", named);
         }
         return file;
     }
 
-    private ParameterException notThere(String option, String what, String kind, Named named) {
+    private ParameterException notFound(String option, String what, String kind, Named named) {
         return usage(option + " must be ID=" + what + ", never a key itself, but for the key " + named.id() + " no "
                 + kind + " of the given name exists; the name is not shown because it may be the key");
     }
@@ -158,9 +158,9 @@ final class AuditOptions {
                 throw usage("the key file " + file
                         + " is accessible to users other than its owner; restrict it with chmod 600");
             }
-            if (Files.size(file) > LARGEST_KEY_FILE) {
+            if (Files.size(file) > MAX_KEY_FILE_BYTES) {
                 throw usage(
-                        "the key file " + file + " is larger than " + LARGEST_KEY_FILE + " bytes and contains no key");
+                        "the key file " + file + " is larger than " + MAX_KEY_FILE_BYTES + " bytes and contains no key");
             }
             return Files.readString(file, StandardCharsets.ISO_8859_1);
         } catch (IOException e) {

@@ -56,10 +56,10 @@ final class BulkEnrollment {
         this.gallery = gallery;
         this.asked = asked;
         this.from = from;
-        GalleryPlace place = options.place();
+        GalleryLocation place = options.location();
         target = target(place.text(), gallery);
         place.earlier().forEach((text, lacking) -> earlier.put(target(text, gallery), lacking));
-        inWords = asked.inWords() + place.ofPictures();
+        inWords = asked.inWords() + place.ofImages();
         this.journal = journal == null ? unnamed(from, target) : journal;
         journalsBefore = journal == null
                 ? earlier.keySet().stream().map(before -> unnamed(from, before)).toList()
@@ -70,7 +70,7 @@ final class BulkEnrollment {
         return journals().resolve(digest(real(from) + "\n" + target) + JOURNAL);
     }
 
-    /** What a journal calls a gallery of a provider, see {@link GalleryPlace#text()}. */
+    /** What a journal calls a gallery of a provider, see {@link GalleryLocation#text()}. */
     static String target(String provider, String gallery) {
         return digest(provider + "\n" + gallery);
     }
@@ -93,7 +93,7 @@ final class BulkEnrollment {
     int run() {
         List<EnrollmentList.Item> items = EnrollmentList.read(options, from);
         try (EnrollmentLog done = EnrollmentLog.open(journal, target, earlier, journalsBefore)) {
-            options.ask(faces -> {
+            options.call(faces -> {
                 enroll(faces, items, done);
                 return true;
             });
@@ -109,7 +109,7 @@ final class BulkEnrollment {
 
     private void enroll(FaceProvider faces, List<EnrollmentList.Item> items, EnrollmentLog done) {
         FaceGallery into = faces.require(FaceGalleries.class).open(new GalleryId(gallery));
-        Set<String> persons = stillThere(into, items, done);
+        Set<String> persons = stillEnrolled(into, items, done);
         try (Progress progress = Progress.on(options.err(), "images")) {
             for (EnrollmentList.Item item : items) {
                 progress.at(verdicts.size(), items.size());
@@ -127,7 +127,7 @@ final class BulkEnrollment {
      * Returns those persons enrolled by earlier runs who are still in the gallery: a person may have been removed since, or the
      * whole gallery. A listing may lag behind, so that the others are looked up one by one.
      */
-    private static Set<String> stillThere(FaceGallery gallery, List<EnrollmentList.Item> items, EnrollmentLog done) {
+    private static Set<String> stillEnrolled(FaceGallery gallery, List<EnrollmentList.Item> items, EnrollmentLog done) {
         Set<String> before = new LinkedHashSet<>();
         for (EnrollmentList.Item item : items) {
             EnrollmentLog.Entry entry = done.find(item);
@@ -161,7 +161,7 @@ final class BulkEnrollment {
         String picture = fingerprint(item.file());
         EnrollmentLog.Entry before = done.find(item);
         if (before != null && picture != null && before.picture().equals(picture)) {
-            if (before.refusal() == null ? persons.contains(item.person()) : isAskedAlike(before)) {
+            if (before.refusal() == null ? persons.contains(item.person()) : hasSameRequest(before)) {
                 return new Verdict(item, before.refusal(), true);
             }
         }
@@ -172,14 +172,14 @@ final class BulkEnrollment {
         return new Verdict(item, refusal, false);
     }
 
-    private boolean isAskedAlike(EnrollmentLog.Entry before) {
+    private boolean hasSameRequest(EnrollmentLog.Entry before) {
         return before.options().equals(inWords);
     }
 
     /** {@code null} if it was enrolled; what does not lie in the image or its person's id ends the command. */
     private @Nullable Refusal enroll(FaceGallery into, EnrollmentList.Item item) {
         try {
-            EnrollRequest request = EnrollRequest.of(new PersonId(item.person()), Pictures.read(item.file()));
+            EnrollRequest request = EnrollRequest.of(new PersonId(item.person()), ImageFiles.read(item.file()));
             into.enroll(asked.appliedTo(request));
             return null;
         } catch (OutOfMemoryError e) {

@@ -68,9 +68,9 @@ final class CapabilitiesCommand implements Callable<Integer> {
     public Integer call() {
         List<Answer> answers = new ArrayList<>();
         if (options.names()) {
-            answers.add(ask(options.provider()));
+            answers.add(query(options.provider()));
         } else {
-            FaceProviders.available().forEach(id -> answers.add(ask(id.value())));
+            FaceProviders.available().forEach(id -> answers.add(query(id.value())));
         }
         if (options.json()) {
             options.out().println(Json.document(json -> write(json, answers)));
@@ -91,7 +91,7 @@ final class CapabilitiesCommand implements Callable<Integer> {
                 .orElse(0);
     }
 
-    private Answer ask(String id) {
+    private Answer query(String id) {
         try (FaceProvider provider = options.open(id)) {
             Map<String, Support> support = new LinkedHashMap<>();
             for (Class<? extends FaceCapability> capability : CAPABILITIES) {

@@ -64,8 +64,8 @@ final class CompareCommand implements Callable<Integer> {
                 .policy()
                 .orElseThrow(() -> options.wrongUsage(
                         "--failover decides at one rate on every score scale; give the rate with" + " --fmr"));
-        FaceImage referenceImage = Pictures.readOrName(reference);
-        FaceImage probeImage = Pictures.readOrName(probe);
+        FaceImage referenceImage = ImageFiles.readOrName(reference);
+        FaceImage probeImage = ImageFiles.readOrName(probe);
         List<FaceProvider> open = new ArrayList<>();
         try {
             open.add(options.open());
@@ -115,8 +115,8 @@ final class CompareCommand implements Callable<Integer> {
 
     private Integer compare() {
         Optional<Function<ScoreScale, Threshold>> threshold = thresholds.threshold();
-        FaceImage referenceImage = Pictures.readOrName(reference);
-        FaceImage probeImage = Pictures.readOrName(probe);
+        FaceImage referenceImage = ImageFiles.readOrName(reference);
+        FaceImage probeImage = ImageFiles.readOrName(probe);
         CompareOptions choice = face == null
                 ? CompareOptions.defaults()
                 : CompareOptions.defaults().face(face);

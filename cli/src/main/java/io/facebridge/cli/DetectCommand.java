@@ -3,8 +3,8 @@ package io.facebridge.cli;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.facebridge.FaceDetector;
 import io.facebridge.FaceProvider;
-import io.facebridge.cli.Pictures.Answer;
-import io.facebridge.cli.Pictures.Found;
+import io.facebridge.cli.ImageFiles.Answer;
+import io.facebridge.cli.ImageFiles.Found;
 import io.facebridge.face.DetectOptions;
 import io.facebridge.face.DetectedFace;
 import io.facebridge.face.FaceFeature;
@@ -32,7 +32,7 @@ import picocli.CommandLine.Parameters;
 /** {@code facebridge detect}. */
 @Command(name = "detect", description = "Detects the faces in images, largest first.")
 final class DetectCommand implements Callable<Integer> {
-    private static final Set<FaceFeature> WANTED = Set.of(FaceFeature.LANDMARKS, FaceFeature.POSE, FaceFeature.QUALITY);
+    private static final Set<FaceFeature> FEATURES = Set.of(FaceFeature.LANDMARKS, FaceFeature.POSE, FaceFeature.QUALITY);
 
     @Mixin
     private ProviderOptions options = new ProviderOptions();
@@ -66,7 +66,7 @@ final class DetectCommand implements Callable<Integer> {
             provider = faces.id();
             FaceDetector detector = faces.detector();
             DetectOptions wanted = DetectOptions.defaults().with(offered(detector));
-            answers = Pictures.askAll(files, image -> detector.detect(image, wanted));
+            answers = ImageFiles.applyToAll(files, image -> detector.detect(image, wanted));
         }
         if (drawing != null) {
             draw(answers.get(0), drawing);
@@ -77,9 +77,9 @@ final class DetectCommand implements Callable<Integer> {
         } else {
             answers.forEach(answer -> print(out, answer));
             out.flush();
-            Pictures.complain(options.err(), answers);
+            ImageFiles.complain(options.err(), answers);
         }
-        return Pictures.exitCode(answers);
+        return ImageFiles.exitCode(answers);
     }
 
     private boolean isPicture(String target, String picture) {
@@ -95,7 +95,7 @@ final class DetectCommand implements Callable<Integer> {
     }
 
     private FaceFeature[] offered(FaceDetector detector) {
-        EnumSet<FaceFeature> features = EnumSet.copyOf(WANTED);
+        EnumSet<FaceFeature> features = EnumSet.copyOf(FEATURES);
         if (preset.gate() != null) {
             features.add(FaceFeature.ATTRIBUTES);
         }

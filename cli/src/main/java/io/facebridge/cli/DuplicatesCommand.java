@@ -57,7 +57,7 @@ final class DuplicatesCommand implements Callable<Integer> {
                 .threshold()
                 .orElseThrow(() ->
                         options.wrongUsage("a threshold is required for a pair; give --fmr RATE or --threshold X"));
-        Answer answer = options.ask(faces -> files.isEmpty()
+        Answer answer = options.call(faces -> files.isEmpty()
                 ? find(faces, new GalleryId(gallery), threshold)
                 : search(faces, new GalleryId(gallery), threshold));
         PrintWriter out = options.out();
@@ -65,9 +65,9 @@ final class DuplicatesCommand implements Callable<Integer> {
             out.println(Json.document(json -> write(json, answer)));
         } else {
             print(out, answer);
-            Pictures.complain(options.err(), answer.unsearched());
+            ImageFiles.complain(options.err(), answer.unsearched());
         }
-        return Pictures.exitCode(answer.unsearched());
+        return ImageFiles.exitCode(answer.unsearched());
     }
 
     private static Answer find(FaceProvider faces, GalleryId gallery, Function<ScoreScale, Threshold> on) {
@@ -86,11 +86,11 @@ final class DuplicatesCommand implements Callable<Integer> {
         List<Portrait> portraits = files.stream()
                 .map(file -> new Portrait(person(file), () -> {
                     searched.add(file);
-                    return Pictures.read(file);
+                    return ImageFiles.read(file);
                 }))
                 .toList();
         List<DuplicatePair> pairs = new ArrayList<>();
-        List<Pictures.Answer<Boolean>> unsearched = new ArrayList<>();
+        List<ImageFiles.Answer<Boolean>> unsearched = new ArrayList<>();
         Iterator<DuplicatePair> walk =
                 Duplicates.search(identifier, id, portraits).above(threshold).iterator();
         for (boolean more = true; more; ) {
@@ -103,7 +103,7 @@ final class DuplicatesCommand implements Callable<Integer> {
                 if (!Failure.isOfOnePicture(e)) {
                     throw e;
                 }
-                unsearched.add(new Pictures.Answer<>(searched.getLast(), null, Failure.of(e)));
+                unsearched.add(new ImageFiles.Answer<>(searched.getLast(), null, Failure.of(e)));
             }
         }
         return new Answer(pairs, unsearched, threshold);
@@ -157,7 +157,7 @@ final class DuplicatesCommand implements Callable<Integer> {
         json.writeEndArray();
         if (!files.isEmpty()) {
             json.writeArrayFieldStart("unsearched");
-            for (Pictures.Answer<Boolean> each : answer.unsearched()) {
+            for (ImageFiles.Answer<Boolean> each : answer.unsearched()) {
                 json.writeStartObject();
                 json.writeStringField("file", each.file());
                 if (each.failure() != null) {
@@ -173,5 +173,5 @@ final class DuplicatesCommand implements Callable<Integer> {
     }
 
     /** The pairs of similar persons, the images that could not be searched for, and the threshold of a pair. */
-    private record Answer(List<DuplicatePair> pairs, List<Pictures.Answer<Boolean>> unsearched, Threshold threshold) {}
+    private record Answer(List<DuplicatePair> pairs, List<ImageFiles.Answer<Boolean>> unsearched, Threshold threshold) {}
 }

@@ -2,8 +2,8 @@ package io.facebridge.cli;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.facebridge.FaceGalleries;
-import io.facebridge.cli.Pictures.Answer;
-import io.facebridge.cli.Pictures.Found;
+import io.facebridge.cli.ImageFiles.Answer;
+import io.facebridge.cli.ImageFiles.Found;
 import io.facebridge.error.FaceBridgeException;
 import io.facebridge.face.QualityVerdict;
 import io.facebridge.gallery.EnrollRequest;
@@ -94,7 +94,7 @@ final class EnrollCommand implements Callable<Integer> {
         if (person.isEmpty() || files.isEmpty()) {
             throw options.wrongUsage("the person or the images are missing; give PERSON and IMAGE, or --from");
         }
-        List<Answer<FaceImage>> pictures = Pictures.askAll(files, image -> image);
+        List<Answer<FaceImage>> pictures = ImageFiles.applyToAll(files, image -> image);
         List<Answer<Taken>> answers = enroll(pictures);
         PrintWriter out = options.out();
         if (options.json()) {
@@ -102,9 +102,9 @@ final class EnrollCommand implements Callable<Integer> {
         } else {
             answers.forEach(answer -> print(out, answer));
             out.flush();
-            Pictures.complain(options.err(), answers);
+            ImageFiles.complain(options.err(), answers);
         }
-        return Pictures.exitCode(answers);
+        return ImageFiles.exitCode(answers);
     }
 
     /** Enrolls the readable images; sends no request if there are none. */
@@ -120,17 +120,17 @@ final class EnrollCommand implements Callable<Integer> {
             return merge(pictures, List.of());
         }
         List<FaceImage> images = readable.stream().map(Found::image).toList();
-        EnrollmentResult enrollment = options.ask(faces -> {
+        EnrollmentResult enrollment = options.call(faces -> {
             EnrollRequest request = asked.appliedTo(EnrollRequest.of(new PersonId(person), images));
             FaceGallery opened = faces.require(FaceGalleries.class).open(new GalleryId(gallery));
             return replace ? opened.reEnroll(request) : opened.enroll(request);
         });
-        return merge(pictures, enrollment.verdicts());
+        return merge(pictures, enrollment.imageResults());
     }
 
     private static List<Answer<Taken>> merge(
-            List<Answer<FaceImage>> pictures, List<EnrollmentResult.Verdict> verdicts) {
-        Iterator<EnrollmentResult.Verdict> next = verdicts.iterator();
+            List<Answer<FaceImage>> pictures, List<EnrollmentResult.ImageResult> verdicts) {
+        Iterator<EnrollmentResult.ImageResult> next = verdicts.iterator();
         List<Answer<Taken>> answers = new ArrayList<>();
         for (Answer<FaceImage> picture : pictures) {
             Found<FaceImage> found = picture.found();
@@ -142,8 +142,8 @@ final class EnrollCommand implements Callable<Integer> {
         return answers;
     }
 
-    private static Answer<Taken> answer(String file, FaceImage image, EnrollmentResult.Verdict verdict) {
-        FaceBridgeException refusal = verdict.refusal().orElse(null);
+    private static Answer<Taken> answer(String file, FaceImage image, EnrollmentResult.ImageResult verdict) {
+        FaceBridgeException refusal = verdict.rejection().orElse(null);
         return refusal == null
                 ? new Answer<>(file, new Found<>(image, Taken.of(verdict)), null)
                 : new Answer<>(file, null, Failure.of(refusal));
@@ -191,7 +191,7 @@ final class EnrollCommand implements Callable<Integer> {
      * @param quality the verdict of the quality gate, or {@code null} if it was off
      */
     private record Taken(EnrolledFace face, @Nullable QualityVerdict quality) {
-        static Taken of(EnrollmentResult.Verdict verdict) {
+        static Taken of(EnrollmentResult.ImageResult verdict) {
             return new Taken(verdict.face().orElseThrow(), verdict.quality().orElse(null));
         }
 

@@ -1,6 +1,6 @@
 package io.facebridge.cli;
 
-import io.facebridge.internal.PictureFolder;
+import io.facebridge.internal.ImageFolder;
 import io.facebridge.internal.TextFile;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -73,10 +73,10 @@ final class EnrollmentList {
 
     private static List<Item> ofFolder(Path folder) throws IOException {
         List<Item> items = new ArrayList<>();
-        for (Path entry : PictureFolder.list(folder)) {
+        for (Path entry : ImageFolder.list(folder)) {
             if (Files.isDirectory(entry)) {
                 addPerson(folder, entry, items);
-            } else if (PictureFolder.isNamedAsPicture(entry)) {
+            } else if (ImageFolder.isNamedAsImage(entry)) {
                 items.add(stray(folder, entry, ""));
             }
         }
@@ -86,7 +86,7 @@ final class EnrollmentList {
     private static void addPerson(Path folder, Path person, List<Item> items) throws IOException {
         String id = String.valueOf(person.getFileName());
         int before = items.size();
-        for (Path entry : PictureFolder.list(person)) {
+        for (Path entry : ImageFolder.list(person)) {
             if (Files.isDirectory(entry)) {
                 addStray(folder, entry, id, items);
             } else if (Files.isRegularFile(entry)) {
@@ -104,10 +104,10 @@ final class EnrollmentList {
 
     /** Images in folders of a person's folder. */
     private static void addStray(Path root, Path folder, String id, List<Item> items) throws IOException {
-        for (Path entry : PictureFolder.list(folder)) {
+        for (Path entry : ImageFolder.list(folder)) {
             if (Files.isDirectory(entry)) {
                 addStray(root, entry, id, items);
-            } else if (PictureFolder.isNamedAsPicture(entry)) {
+            } else if (ImageFolder.isNamedAsImage(entry)) {
                 items.add(stray(root, entry, id));
             }
         }
@@ -174,7 +174,7 @@ final class EnrollmentList {
 
     /** Returns whether a folder contains an image in a person's folder. */
     static boolean hasPictures(Path folder) {
-        try (Stream<Path> persons = PictureFolder.list(folder).stream()) {
+        try (Stream<Path> persons = ImageFolder.list(folder).stream()) {
             return persons.filter(Files::isDirectory).anyMatch(EnrollmentList::hasFiles);
         } catch (IOException e) {
             throw notRead(folder + " cannot be read (" + e.getClass().getSimpleName()
@@ -184,7 +184,7 @@ final class EnrollmentList {
 
     private static boolean hasFiles(Path folder) {
         try {
-            return PictureFolder.list(folder).stream().anyMatch(Files::isRegularFile);
+            return ImageFolder.list(folder).stream().anyMatch(Files::isRegularFile);
         } catch (IOException e) {
             return false;
         }

@@ -36,7 +36,7 @@ import org.jspecify.annotations.Nullable;
 final class EnrollmentLog implements AutoCloseable {
     private static final String ENROLLED = "enrolled";
     private static final String FIRST = "{\"provider\":\"";
-    private static final int LONGEST_LINE = 1 << 20;
+    private static final int MAX_LINE_LENGTH = 1 << 20;
 
     private static final String ERASED = "erased";
 
@@ -125,7 +125,7 @@ final class EnrollmentLog implements AutoCloseable {
      * @return the place behind the last whole line
      */
     private static long read(Path file, InputStream content, boolean strict, Consumer<Line> each) throws IOException {
-        LineReader reader = new LineReader(content, LONGEST_LINE);
+        LineReader reader = new LineReader(content, MAX_LINE_LENGTH);
         for (byte[] bytes = reader.next(); bytes != null; bytes = reader.next()) {
             Line line = Line.of(new String(bytes, StandardCharsets.UTF_8).stripTrailing());
             if (strict && reader.start() == 0 && !line.isOfJournal()) {
@@ -321,7 +321,7 @@ final class EnrollmentLog implements AutoCloseable {
      * Removes what a journal has of a person, and keeps a mark for each gallery that it is about, so that no run with it enrolls the
      * person again. The file is replaced by a new one, whole; what is no journal is refused and stays as it is.
      */
-    static long forget(Path file, PersonId person, Scope scope) {
+    static long erase(Path file, PersonId person, Scope scope) {
         try (Held held = Held.of(file)) {
             StringBuilder kept = new StringBuilder();
             Map<String, Map<String, String>> unmarked = new LinkedHashMap<>();

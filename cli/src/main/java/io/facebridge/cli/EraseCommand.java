@@ -102,7 +102,7 @@ final class EraseCommand implements Callable<Integer> {
             throw options.wrongUsage("verification by search requires an image of the person; give --probe, or"
                     + " --without-searching");
         }
-        FaceImage[] images = probes.stream().map(Pictures::readOrName).toArray(FaceImage[]::new);
+        FaceImage[] images = probes.stream().map(ImageFiles::readOrName).toArray(FaceImage[]::new);
         ErasureReceipt done = erase(images);
         options.out()
                 .print(
@@ -166,13 +166,13 @@ final class EraseCommand implements Callable<Integer> {
                     : all.store(
                             "enrollment journal " + journal,
                             complaining(PersonData.of(
-                                    who -> EnrollmentLog.forget(journal, who, this::isWanted),
+                                    who -> EnrollmentLog.erase(journal, who, this::isWanted),
                                     who -> EnrollmentLog.count(journal, who, this::isWanted))));
         }
         return all.store(
                 "enrollment journals in " + BulkEnrollment.journals(),
                 complaining(PersonData.of(
-                        who -> inStateFolder(journal -> EnrollmentLog.forget(journal, who, this::isOurs)),
+                        who -> inStateFolder(journal -> EnrollmentLog.erase(journal, who, this::isOurs)),
                         this::countInStateFolder)));
     }
 
@@ -218,7 +218,7 @@ final class EraseCommand implements Callable<Integer> {
 
     private Set<String> targets(String gallery) {
         return Stream.concat(
-                        Stream.of(options.place()), others.stream().map(other -> ProviderSpec.place(options, other)))
+                        Stream.of(options.location()), others.stream().map(other -> ProviderSpec.location(options, other)))
                 .flatMap(place -> Stream.concat(Stream.of(place.text()), place.earlier().keySet().stream()))
                 .map(text -> BulkEnrollment.target(text, gallery))
                 .collect(Collectors.toSet());

@@ -84,7 +84,7 @@ final class EvaluateCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         EvaluationProtocol protocol = protocol();
-        return options.<Integer>ask(faces -> {
+        return options.<Integer>call(faces -> {
             EvaluationRunner runner = EvaluationRunner.of(faces);
             if (face != null) {
                 runner = runner.face(face);

@@ -40,8 +40,8 @@ import picocli.CommandLine.Parameters;
             MigrateCommand.class
         })
 final class GalleryCommand {
-    private static <T> T ask(ProviderOptions options, Function<FaceGalleries, T> question) {
-        return options.ask(faces -> question.apply(faces.require(FaceGalleries.class)));
+    private static <T> T withGalleries(ProviderOptions options, Function<FaceGalleries, T> question) {
+        return options.call(faces -> question.apply(faces.require(FaceGalleries.class)));
     }
 
     private static void answer(ProviderOptions options, String gallery, String done) {
@@ -71,7 +71,7 @@ final class GalleryCommand {
 
         @Override
         public Integer call() {
-            String created = ask(
+            String created = withGalleries(
                     options,
                     galleries -> galleries.create(new GalleryId(gallery)).id().value());
             answer(options, created, "Created gallery ");
@@ -87,7 +87,7 @@ final class GalleryCommand {
 
         @Override
         public Integer call() {
-            List<GalleryId> found = ask(options, galleries -> {
+            List<GalleryId> found = withGalleries(options, galleries -> {
                 List<GalleryId> all = new ArrayList<>();
                 galleries.list().forEach(all::add);
                 return all;
@@ -126,7 +126,7 @@ final class GalleryCommand {
 
         @Override
         public Integer call() {
-            GalleryInfo info = ask(
+            GalleryInfo info = withGalleries(
                     options, galleries -> galleries.open(new GalleryId(gallery)).info());
             PrintWriter out = options.out();
             if (options.json()) {
@@ -175,7 +175,7 @@ final class GalleryCommand {
                 throw options.wrongUsage(
                         "this deletes gallery \"" + gallery + "\" and all people in it; confirm with --yes");
             }
-            ask(options, galleries -> {
+            withGalleries(options, galleries -> {
                 galleries.delete(new GalleryId(gallery));
                 return true;
             });
@@ -217,7 +217,7 @@ final class GalleryCommand {
 
         @Override
         public Integer call() {
-            long persons = options.ask(faces -> {
+            long persons = options.call(faces -> {
                 try (Progress progress = Progress.on(options.err(), "exported")) {
                     return faces.require(LocalGalleries.class)
                             .exportTo(new GalleryId(gallery), Path.of(file), progress::at);
@@ -248,7 +248,7 @@ final class GalleryCommand {
 
         @Override
         public Integer call() {
-            long persons = options.ask(faces -> {
+            long persons = options.call(faces -> {
                 try (Progress progress = Progress.on(options.err(), "imported")) {
                     return faces.require(LocalGalleries.class)
                             .importFrom(Path.of(file), new GalleryId(gallery), progress::at);

@@ -86,8 +86,8 @@ final class IdentifyCommand implements Callable<Integer> {
         }
         List<String> galleries = galleriesAndProbe.subList(0, last);
         String probe = galleriesAndProbe.get(last);
-        FaceImage image = Pictures.readOrName(probe);
-        Answer answer = options.ask(faces -> search(faces, galleries, image, threshold, searches));
+        FaceImage image = ImageFiles.readOrName(probe);
+        Answer answer = options.call(faces -> search(faces, galleries, image, threshold, searches));
         PrintWriter out = options.out();
         if (options.json()) {
             out.println(Json.document(json -> write(json, answer)));

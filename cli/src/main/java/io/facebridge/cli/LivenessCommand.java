@@ -3,8 +3,8 @@ package io.facebridge.cli;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.facebridge.FaceProvider;
 import io.facebridge.LivenessChecker;
-import io.facebridge.cli.Pictures.Answer;
-import io.facebridge.cli.Pictures.Found;
+import io.facebridge.cli.ImageFiles.Answer;
+import io.facebridge.cli.ImageFiles.Found;
 import io.facebridge.face.DetectedFace;
 import io.facebridge.liveness.LivenessResult;
 import io.facebridge.match.Score;
@@ -36,7 +36,7 @@ final class LivenessCommand implements Callable<Integer> {
         try (FaceProvider faces = options.open()) {
             provider = faces.id();
             LivenessChecker checker = faces.require(LivenessChecker.class);
-            answers = Pictures.askAll(files, checker::check);
+            answers = ImageFiles.applyToAll(files, checker::check);
         }
         PrintWriter out = options.out();
         if (options.json()) {
@@ -44,9 +44,9 @@ final class LivenessCommand implements Callable<Integer> {
         } else {
             print(out, answers);
             out.flush();
-            Pictures.complain(options.err(), answers);
+            ImageFiles.complain(options.err(), answers);
         }
-        return Pictures.exitCode(answers);
+        return ImageFiles.exitCode(answers);
     }
 
     private static void print(PrintWriter out, List<Answer<LivenessResult>> answers) {

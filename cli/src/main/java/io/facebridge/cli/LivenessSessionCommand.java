@@ -36,7 +36,7 @@ import picocli.CommandLine.Parameters;
         subcommands = {LivenessSessionCommand.Open.class, LivenessSessionCommand.Result.class})
 final class LivenessSessionCommand {
     private static @Nullable FaceImage read(@Nullable String file) {
-        return file == null ? null : Pictures.readOrName(file);
+        return file == null ? null : ImageFiles.readOrName(file);
     }
 
     /** Checks the file before any request is sent: some results can be fetched only once. */
@@ -86,7 +86,7 @@ final class LivenessSessionCommand {
         public Integer call() {
             requireNew(options, "--out", file);
             FaceImage reference = read(verifyAgainst);
-            LivenessSession session = options.ask(faces -> {
+            LivenessSession session = options.call(faces -> {
                 LivenessSessionRequest request =
                         LivenessSessionRequest.forSubject(subject).auditImages(auditImages);
                 return faces.require(LivenessSessions.class)
@@ -187,7 +187,7 @@ final class LivenessSessionCommand {
             FaceImage reference = read(verifyAgainst);
             Map<String, String> settings =
                     minConfidence == null ? Map.of() : Map.of("minLivenessConfidence", minConfidence);
-            LivenessOutcome outcome = options.ask(settings, faces -> {
+            LivenessOutcome outcome = options.call(settings, faces -> {
                 LivenessSession.Builder session =
                         LivenessSession.restore(new LivenessSessionId(id), subject, expiresAt);
                 if (reference != null) {

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Prints and writes scores and decisions for several commands. */
 final class Matches {
-    private static final String MEANT = "select one with --face, or crop the image";
+    private static final String REMEDY = "select one with --face, or crop the image";
 
     private Matches() {}
 
@@ -49,7 +49,7 @@ final class Matches {
         }
         decision.probeQuality()
                 .filter(quality -> !quality.accepted())
-                .ifPresent(quality -> out.println("           " + Quality.inWords(quality.refusals())));
+                .ifPresent(quality -> out.println("           " + Quality.inWords(quality.rejections())));
     }
 
     static String inWords(ScoreScale scale) {
@@ -75,8 +75,8 @@ final class Matches {
     static String inWords(MatchDecision.Reason reason) {
         return switch (reason) {
             case RIVAL_FACE_IN_REFERENCE ->
-                "the reference image contains another face that is nearly as large; " + MEANT;
-            case RIVAL_FACE_IN_PROBE -> "the probe image contains another face that is nearly as large; " + MEANT;
+                "the reference image contains another face that is nearly as large; " + REMEDY;
+            case RIVAL_FACE_IN_PROBE -> "the probe image contains another face that is nearly as large; " + REMEDY;
             case SCORE_NOT_RETURNED -> "the service returned no score, only an upper bound";
             case LOW_QUALITY_PROBE -> "the quality of the probe's face is too low for a decision";
         };

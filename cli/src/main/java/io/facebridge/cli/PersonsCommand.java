@@ -32,7 +32,7 @@ final class PersonsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        List<Listed> persons = options.ask(
+        List<Listed> persons = options.call(
                 provider -> list(provider.require(FaceGalleries.class).open(new GalleryId(gallery))));
         PrintWriter out = options.out();
         if (options.json()) {

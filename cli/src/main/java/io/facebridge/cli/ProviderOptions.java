@@ -128,22 +128,22 @@ final class ProviderOptions {
 
     /** Returns the provider and where its galleries are, so that two of them are distinguished. */
     String target() {
-        return place().text();
+        return location().text();
     }
 
     /** As {@link #target()} for a provider that was named with all of its settings. */
     static String target(String provider, Map<String, String> settings) {
-        return place(provider, settings).text();
+        return location(provider, settings).text();
     }
 
     /** Returns where the provider's galleries are. */
-    GalleryPlace place() {
-        return place(provider, settings(provider, Map.of()));
+    GalleryLocation location() {
+        return location(provider, settings(provider, Map.of()));
     }
 
-    /** As {@link #place()} for a provider that was named with all of its settings. */
-    static GalleryPlace place(String provider, Map<String, String> settings) {
-        return GalleryPlace.of(provider, settings, System::getenv);
+    /** As {@link #location()} for a provider that was named with all of its settings. */
+    static GalleryLocation location(String provider, Map<String, String> settings) {
+        return GalleryLocation.of(provider, settings, System::getenv);
     }
 
     FaceProvider open() {
@@ -159,12 +159,12 @@ final class ProviderOptions {
      * Runs an action with the provider and closes the provider. Values that the provider does not allow, an id for example, are
      * reported as wrong usage.
      */
-    <T> T ask(Function<FaceProvider, T> question) {
-        return ask(Map.of(), question);
+    <T> T call(Function<FaceProvider, T> question) {
+        return call(Map.of(), question);
     }
 
-    /** As {@link #ask(Function)}, with settings of the command's own. */
-    <T> T ask(Map<String, String> ofTheCommand, Function<FaceProvider, T> question) {
+    /** As {@link #call(Function)}, with settings of the command's own. */
+    <T> T call(Map<String, String> ofTheCommand, Function<FaceProvider, T> question) {
         try (FaceProvider faces = open(provider, ofTheCommand)) {
             return question.apply(faces);
         } catch (IllegalArgumentException e) {

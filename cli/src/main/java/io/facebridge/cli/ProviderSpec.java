@@ -24,14 +24,14 @@ final class ProviderSpec {
         return options.openOther(name(text), settings(options, text));
     }
 
-    /** As {@link ProviderOptions#place()}. */
-    static GalleryPlace place(ProviderOptions options, String text) {
-        return ProviderOptions.place(name(text), settings(options, text));
+    /** As {@link ProviderOptions#location()}. */
+    static GalleryLocation location(ProviderOptions options, String text) {
+        return ProviderOptions.location(name(text), settings(options, text));
     }
 
     /** As {@link ProviderOptions#target()}. */
     static String target(ProviderOptions options, String text) {
-        return place(options, text).text();
+        return location(options, text).text();
     }
 
     static String name(String text) {

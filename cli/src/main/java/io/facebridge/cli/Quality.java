@@ -43,7 +43,7 @@ final class Quality {
     /** One word or two for a table. */
     static String inWords(QualityVerdict verdict) {
         if (!verdict.accepted()) {
-            return "rejected: " + inWords(verdict.refusals());
+            return "rejected: " + inWords(verdict.rejections());
         }
         if (!verdict.warnings().isEmpty()) {
             return "acceptable: " + inWords(verdict.warnings());
@@ -58,7 +58,7 @@ final class Quality {
     /** Nothing if there is no verdict, or nothing to say. */
     static void writeComplaints(JsonGenerator json, String name, @Nullable QualityVerdict verdict) throws IOException {
         if (verdict != null
-                && !(verdict.refusals().isEmpty() && verdict.warnings().isEmpty())) {
+                && !(verdict.rejections().isEmpty() && verdict.warnings().isEmpty())) {
             write(json, name, verdict);
         }
     }
@@ -70,7 +70,7 @@ final class Quality {
         }
         json.writeObjectFieldStart(name);
         json.writeBooleanField("accepted", verdict.accepted());
-        write(json, "refusals", verdict.refusals());
+        write(json, "refusals", verdict.rejections());
         write(json, "warnings", verdict.warnings());
         json.writeArrayFieldStart("unjudged");
         for (QualityReason reason : verdict.unjudged()) {

@@ -26,7 +26,7 @@ final class RemoveCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        options.ask(faces -> {
+        options.call(faces -> {
             faces.require(FaceGalleries.class).open(new GalleryId(gallery)).remove(new PersonId(person));
             return true;
         });

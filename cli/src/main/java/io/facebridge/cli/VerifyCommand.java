@@ -50,8 +50,8 @@ final class VerifyCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Optional<Function<ScoreScale, Threshold>> threshold = thresholds.threshold();
-        FaceImage image = Pictures.readOrName(probe);
-        Comparison comparison = options.ask(faces -> {
+        FaceImage image = ImageFiles.readOrName(probe);
+        Comparison comparison = options.call(faces -> {
             VerifyRequest request = VerifyRequest.of(image, new GalleryId(gallery), new PersonId(person));
             return faces.require(FaceVerifier.class).verify(face == null ? request : request.face(face));
         });

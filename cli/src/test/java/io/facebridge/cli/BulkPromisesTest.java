@@ -2,7 +2,7 @@ package io.facebridge.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.facebridge.testkit.TestPhotographs;
+import io.facebridge.testkit.TestImages;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -35,7 +35,7 @@ class BulkPromisesTest {
     /** Faces that are too small for the default and large enough for lenient; the last of each person is too small for both. */
     private void smallFaces() throws IOException {
         BufferedImage portrait = ImageIO.read(
-                new ByteArrayInputStream(TestPhotographs.ofTheBuild().portrait().toByteArray()));
+                new ByteArrayInputStream(TestImages.ofTheBuild().portrait().toByteArray()));
         Path small = scaled(portrait, 0.25);
         Path tiny = scaled(portrait, 0.13);
         for (int person = 0; person < PERSONS; person++) {

@@ -58,7 +58,7 @@ class EnrollmentLogTest {
             assertThatExceptionOfType(CommandFailedException.class)
                     .isThrownBy(() -> EnrollmentLog.count(file, ada, (gallery, target) -> true));
             assertThatExceptionOfType(CommandFailedException.class)
-                    .isThrownBy(() -> EnrollmentLog.forget(link, ada, (gallery, target) -> true));
+                    .isThrownBy(() -> EnrollmentLog.erase(link, ada, (gallery, target) -> true));
 
             assertThat(second(link)).startsWith("the journal " + link + " is in use by another enrollment");
             assertThat(first).isNotNull();
@@ -103,7 +103,7 @@ class EnrollmentLogTest {
         PersonId ada = new PersonId("ada");
 
         for (ThrowingCallable erasing : List.<ThrowingCallable>of(
-                () -> EnrollmentLog.forget(file, ada, (gallery, target) -> true),
+                () -> EnrollmentLog.erase(file, ada, (gallery, target) -> true),
                 () -> EnrollmentLog.count(file, ada, (gallery, target) -> true))) {
             assertThatExceptionOfType(CommandFailedException.class)
                     .isThrownBy(erasing)
@@ -123,7 +123,7 @@ class EnrollmentLogTest {
         PersonId ada = new PersonId("ada");
 
         assertThat(EnrollmentLog.count(file, ada, (gallery, target) -> true)).isEqualTo(1);
-        assertThat(EnrollmentLog.forget(file, ada, (gallery, target) -> true)).isEqualTo(1);
+        assertThat(EnrollmentLog.erase(file, ada, (gallery, target) -> true)).isEqualTo(1);
 
         assertThat(file).isEmptyFile();
         assertThat(EnrollmentLog.count(file, ada, (gallery, target) -> true)).isZero();
@@ -160,7 +160,7 @@ class EnrollmentLogTest {
                 .isThrownBy(() -> EnrollmentLog.open(file, "here").close())
                 .withMessageContaining("is not an enrollment journal");
         assertThatExceptionOfType(CommandFailedException.class)
-                .isThrownBy(() -> EnrollmentLog.forget(file, new PersonId("ada"), (gallery, target) -> true))
+                .isThrownBy(() -> EnrollmentLog.erase(file, new PersonId("ada"), (gallery, target) -> true))
                 .withMessageContaining("is not an enrollment journal");
 
         assertThat(file).hasSize(3L << 30);
@@ -194,12 +194,12 @@ class EnrollmentLogTest {
         EnrollmentLog.Scope all = (gallery, target) -> true;
         assertThat(EnrollmentLog.count(file, ada, all)).isEqualTo(2);
 
-        assertThat(EnrollmentLog.forget(file, ada, all)).isEqualTo(2);
+        assertThat(EnrollmentLog.erase(file, ada, all)).isEqualTo(2);
 
         assertThat(Files.readString(file)).doesNotContain("ada-47");
         assertThat(EnrollmentLog.count(file, ada, all)).isZero();
         assertThat(Files.readAllLines(file)).hasSize(4);
-        assertThat(EnrollmentLog.forget(file, ada, all)).isZero();
+        assertThat(EnrollmentLog.erase(file, ada, all)).isZero();
         assertThat(Files.readAllLines(file)).hasSize(4);
         assertThat(isErased(file, "here", "ada-4711")).isTrue();
         assertThat(isErased(file, "there", "ada-4711")).isTrue();
@@ -219,7 +219,7 @@ class EnrollmentLogTest {
         note(file, "here", "guests", "ada");
         EnrollmentLog.Scope one = (gallery, target) -> gallery.equals("staff") && target.equals("here");
 
-        assertThat(EnrollmentLog.forget(file, new PersonId("ada"), one)).isEqualTo(1);
+        assertThat(EnrollmentLog.erase(file, new PersonId("ada"), one)).isEqualTo(1);
 
         assertThat(EnrollmentLog.count(file, new PersonId("ada"), (gallery, target) -> true))
                 .isEqualTo(2);
@@ -240,7 +240,7 @@ class EnrollmentLogTest {
             assertThat(EnrollmentLog.isConcerned(file, (gallery, target) -> target.equals("there")))
                     .isFalse();
             assertThatExceptionOfType(CommandFailedException.class)
-                    .isThrownBy(() -> EnrollmentLog.forget(file, new PersonId("ada"), (gallery, target) -> true))
+                    .isThrownBy(() -> EnrollmentLog.erase(file, new PersonId("ada"), (gallery, target) -> true))
                     .withMessageContaining("in use by another enrollment");
             assertThatExceptionOfType(CommandFailedException.class)
                     .isThrownBy(() -> EnrollmentLog.count(file, new PersonId("ada"), (gallery, target) -> true));

@@ -6,7 +6,7 @@ import io.facebridge.gallery.PersonId;
 import io.facebridge.internal.OwnerOnly;
 import io.facebridge.operations.audit.AuditEvent;
 import io.facebridge.operations.audit.DecisionLog;
-import io.facebridge.testkit.TestPhotographs;
+import io.facebridge.testkit.TestImages;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
@@ -36,7 +36,7 @@ class ErasedFromJournalsTest {
 
     ErasedFromJournalsTest(@TempDir Path folder) throws IOException {
         this.folder = folder;
-        TestPhotographs photographs = TestPhotographs.ofTheBuild();
+        TestImages photographs = TestImages.ofTheBuild();
         people = Files.createDirectory(folder.resolve("people"));
         Files.write(
                 Files.createDirectory(people.resolve(ADA)).resolve(ADA + ".png"),

@@ -6,7 +6,7 @@ import io.facebridge.gallery.GalleryId;
 import io.facebridge.internal.OwnerOnly;
 import io.facebridge.local.LocalTemplateStore;
 import io.facebridge.local.TemplateKeys;
-import io.facebridge.testkit.TestPhotographs;
+import io.facebridge.testkit.TestImages;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,7 +25,7 @@ class LocalGalleriesTest {
 
     LocalGalleriesTest(@TempDir Path folder) throws IOException {
         this.folder = folder;
-        TestPhotographs photographs = TestPhotographs.ofTheBuild();
+        TestImages photographs = TestImages.ofTheBuild();
         portrait = Files.write(
                 folder.resolve("portrait.png"), photographs.portrait().toByteArray());
         same = Files.write(folder.resolve("same.png"), photographs.samePerson().toByteArray());

@@ -6,7 +6,7 @@ import io.facebridge.evaluation.ScoreReader;
 import io.facebridge.evaluation.ScoreSet;
 import io.facebridge.evaluation.ScoreSource;
 import io.facebridge.image.FaceImage;
-import io.facebridge.testkit.CostlyPictures;
+import io.facebridge.testkit.CostlyImages;
 import io.facebridge.testkit.SyntheticVariants;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -53,7 +53,7 @@ class LocalProviderTest {
     @Test
     void a_picture_with_too_many_scans_is_refused_and_the_one_beside_it_is_answered(@TempDir Path folder)
             throws IOException {
-        Path costly = Files.write(folder.resolve("costly.jpg"), CostlyPictures.progressive(1000, 1000, 200));
+        Path costly = Files.write(folder.resolve("costly.jpg"), CostlyImages.progressive(1000, 1000, 200));
 
         Run run = Run.of("detect", costly, photographs.resolve("sample1.jpg"));
 

@@ -2,7 +2,7 @@ package io.facebridge.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.facebridge.testkit.TestPhotographs;
+import io.facebridge.testkit.TestImages;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -24,7 +24,7 @@ class MovingAndErasingTest {
 
     MovingAndErasingTest(@TempDir Path folder) throws IOException {
         this.folder = folder;
-        TestPhotographs photographs = TestPhotographs.ofTheBuild();
+        TestImages photographs = TestImages.ofTheBuild();
         people = Files.createDirectory(folder.resolve("people"));
         Files.write(
                 Files.createDirectory(people.resolve("ada")).resolve("1.png"),

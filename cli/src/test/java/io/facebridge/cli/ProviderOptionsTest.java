@@ -182,7 +182,7 @@ class ProviderOptionsTest {
         assertThat(classed).doesNotHaveDuplicates();
         assertThat(PROVIDERS.stream().flatMap(provider -> settings(provider).stream()))
                 .as(
-                        "say in one of the three lists what a new setting is, and in GalleryPlace if it is of the first two")
+                        "say in one of the three lists what a new setting is, and in GalleryLocation if it is of the first two")
                 .allSatisfy(name -> assertThat(classed).contains(name));
         assertThat(FaceProviders.available().stream().map(ProviderId::value))
                 .containsExactlyInAnyOrderElementsOf(

@@ -174,30 +174,30 @@ final class ScriptedGalleries implements FaceGalleries {
             if (request.images().get(0).width() == NO_ROOM) {
                 throw new OutOfMemoryError("the script has no room");
             }
-            List<EnrollmentResult.Verdict> verdicts = request.images().stream()
+            List<EnrollmentResult.ImageResult> verdicts = request.images().stream()
                     .map(image -> verdict(image, request))
                     .toList();
             if (verdicts.stream().allMatch(verdict -> verdict.face().isEmpty())) {
-                throw verdicts.get(0).refusal().orElseThrow();
+                throw verdicts.get(0).rejection().orElseThrow();
             }
             return EnrollmentResult.of(request.person(), verdicts);
         }
 
-        private static EnrollmentResult.Verdict verdict(FaceImage image, EnrollRequest request) {
+        private static EnrollmentResult.ImageResult verdict(FaceImage image, EnrollRequest request) {
             if (image.height() < 100) {
-                return EnrollmentResult.Verdict.refused(new FaceNotFoundException(ImageRole.REFERENCE, null));
+                return EnrollmentResult.ImageResult.rejected(new FaceNotFoundException(ImageRole.REFERENCE, null));
             }
             if (image.width() == 300) {
-                return EnrollmentResult.Verdict.refused(
+                return EnrollmentResult.ImageResult.rejected(
                         new LowQualityException(ImageRole.REFERENCE, Set.of(QualityReason.TOO_BLURRED), null));
             }
             EnrolledFace face = new EnrolledFace(new FaceId("f9"), image.width() == SMALL ? SMALL_FACE : FACE);
             return request.qualityGate()
                     .map(gate -> gate.judge(face.face()))
                     .map(quality -> quality.accepted()
-                            ? EnrollmentResult.Verdict.enrolled(face, quality)
-                            : EnrollmentResult.Verdict.refused(quality))
-                    .orElseGet(() -> EnrollmentResult.Verdict.enrolled(face));
+                            ? EnrollmentResult.ImageResult.enrolled(face, quality)
+                            : EnrollmentResult.ImageResult.rejected(quality))
+                    .orElseGet(() -> EnrollmentResult.ImageResult.enrolled(face));
         }
 
         @Override

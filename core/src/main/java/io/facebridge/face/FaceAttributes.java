@@ -16,10 +16,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class FaceAttributes {
     private final @Nullable AgeRange age;
-    private final @Nullable Rated<String> gender;
+    private final @Nullable Estimate<String> gender;
     private final Map<String, Double> emotions;
-    private final Map<FaceTrait, Rated<Boolean>> traits;
-    private final @Nullable Rated<Gaze> gaze;
+    private final Map<FaceTrait, Estimate<Boolean>> traits;
+    private final @Nullable Estimate<Gaze> gaze;
 
     private FaceAttributes(Builder builder) {
         age = builder.age;
@@ -57,7 +57,7 @@ public final class FaceAttributes {
      * @return the provider's word in lower case, for example {@code female}; empty if it was not requested or is not
      * offered
      */
-    public Optional<Rated<String>> gender() {
+    public Optional<Estimate<String>> gender() {
         return Optional.ofNullable(gender);
     }
 
@@ -76,7 +76,7 @@ public final class FaceAttributes {
      *
      * @return only the traits that the provider reports; unmodifiable
      */
-    public Map<FaceTrait, Rated<Boolean>> traits() {
+    public Map<FaceTrait, Estimate<Boolean>> traits() {
         return traits;
     }
 
@@ -85,7 +85,7 @@ public final class FaceAttributes {
      *
      * @return the direction; empty if it was not requested or is not offered
      */
-    public Optional<Rated<Gaze>> gaze() {
+    public Optional<Estimate<Gaze>> gaze() {
         return Optional.ofNullable(gaze);
     }
 
@@ -129,10 +129,10 @@ public final class FaceAttributes {
     /** A builder of {@link FaceAttributes}. Not thread-safe. */
     public static final class Builder {
         private @Nullable AgeRange age;
-        private @Nullable Rated<String> gender;
+        private @Nullable Estimate<String> gender;
         private final Map<String, Double> emotions = new LinkedHashMap<>();
-        private final Map<FaceTrait, Rated<Boolean>> traits = new EnumMap<>(FaceTrait.class);
-        private @Nullable Rated<Gaze> gaze;
+        private final Map<FaceTrait, Estimate<Boolean>> traits = new EnumMap<>(FaceTrait.class);
+        private @Nullable Estimate<Gaze> gaze;
 
         private Builder() {}
 
@@ -156,7 +156,7 @@ public final class FaceAttributes {
          * @throws IllegalArgumentException if the confidence is outside 0 to 1
          */
         public Builder gender(String word, @Nullable Double confidence) {
-            gender = new Rated<>(word.toLowerCase(Locale.ROOT), confidence);
+            gender = new Estimate<>(word.toLowerCase(Locale.ROOT), confidence);
             return this;
         }
 
@@ -186,7 +186,7 @@ public final class FaceAttributes {
          * @throws IllegalArgumentException if the confidence is outside 0 to 1
          */
         public Builder trait(FaceTrait trait, boolean value, @Nullable Double confidence) {
-            traits.put(Objects.requireNonNull(trait, "trait"), new Rated<>(value, confidence));
+            traits.put(Objects.requireNonNull(trait, "trait"), new Estimate<>(value, confidence));
             return this;
         }
 
@@ -199,7 +199,7 @@ public final class FaceAttributes {
          * @throws IllegalArgumentException if the confidence is outside 0 to 1
          */
         public Builder gaze(Gaze direction, @Nullable Double confidence) {
-            gaze = new Rated<>(direction, confidence);
+            gaze = new Estimate<>(direction, confidence);
             return this;
         }
 
@@ -246,7 +246,7 @@ public final class FaceAttributes {
      * @param rating the confidence, 0 to 1, or {@code null} if the provider returns none
      * @param <T> the value's type
      */
-    public record Rated<T>(T value, @Nullable Double rating) {
+    public record Estimate<T>(T value, @Nullable Double rating) {
         /**
          * Creates an estimate.
          *
@@ -254,7 +254,7 @@ public final class FaceAttributes {
          * @param rating the confidence, 0 to 1, or {@code null} if the provider returns none
          * @throws IllegalArgumentException if the rating is outside 0 to 1
          */
-        public Rated {
+        public Estimate {
             Objects.requireNonNull(value, "value");
             if (rating != null && !(rating >= 0 && rating <= 1)) {
                 throw new IllegalArgumentException("a rating must be in [0, 1] but was " + rating);

@@ -14,7 +14,7 @@ import java.util.stream.Collectors;
  * @param nose tip of the nose
  * @param mouthLeft left corner of the mouth
  * @param mouthRight right corner of the mouth
- * @param contours points along parts of the face, in the order that {@link FacePart} documents; a part that was not
+ * @param contours points along parts of the face, in the order that {@link FaceContour} documents; a part that was not
  * requested or is not offered is absent; unmodifiable
  */
 public record Landmarks(
@@ -23,7 +23,7 @@ public record Landmarks(
         Point nose,
         Point mouthLeft,
         Point mouthRight,
-        Map<FacePart, List<Point>> contours) {
+        Map<FaceContour, List<Point>> contours) {
     /**
      * Creates landmarks. Copies the contours.
      *
@@ -32,7 +32,7 @@ public record Landmarks(
      * @param nose tip of the nose
      * @param mouthLeft left corner of the mouth
      * @param mouthRight right corner of the mouth
-     * @param contours points along parts of the face, in the order that {@link FacePart} documents; a part that was not
+     * @param contours points along parts of the face, in the order that {@link FaceContour} documents; a part that was not
      * requested or is not offered is absent; unmodifiable
      */
     public Landmarks {
@@ -42,7 +42,7 @@ public record Landmarks(
         Objects.requireNonNull(mouthLeft, "mouthLeft");
         Objects.requireNonNull(mouthRight, "mouthRight");
         contours = contours.entrySet().stream()
-                .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, part -> List.copyOf(part.getValue())));
+                .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, contour -> List.copyOf(contour.getValue())));
     }
 
     /**
@@ -55,7 +55,7 @@ public record Landmarks(
     }
 
     /** The names of contours. Left and right are the viewer's. More may be added. */
-    public enum FacePart {
+    public enum FaceContour {
         /** The jaw line, from beside the left eye by way of the chin to beside the right eye. */
         FACE_OUTLINE,
         /** The left eyebrow, from left to right. */

@@ -1,7 +1,7 @@
 package io.facebridge.face;
 
 import io.facebridge.face.FaceAttributes.FaceTrait;
-import io.facebridge.face.FaceAttributes.Rated;
+import io.facebridge.face.FaceAttributes.Estimate;
 import io.facebridge.face.FaceQuality.Usability;
 import java.util.EnumMap;
 import java.util.EnumSet;
@@ -48,10 +48,10 @@ import org.jspecify.annotations.Nullable;
 public final class QualityGate {
     private static final double RECOMMENDED_FACE = 200;
     private static final double SMALL_FACE = 80;
-    private static final double SMALLEST_FACE = 36;
+    private static final double MIN_FACE_SIZE = 36;
     private static final double RECOMMENDED_EYES = 100;
     private static final double CLOSE_EYES = 40;
-    private static final double MOST_TURNED = 35;
+    private static final double MAX_TURN = 35;
 
     /** The reasons that are found or counted, and so have a severity and no limit. */
     private static final Set<QualityReason> BY_SEVERITY;
@@ -64,29 +64,29 @@ public final class QualityGate {
 
     private final Border face;
     private final Border eyes;
-    private final double mostTurned;
+    private final double maxTurn;
     private final Severity turned;
-    private final Usability leastUsable;
+    private final Usability minUsability;
     private final Usability recommendedUsability;
     private final Map<QualityReason, Severity> severities;
 
     private QualityGate(Draft draft) {
         face = draft.face;
         eyes = draft.eyes;
-        mostTurned = draft.mostTurned;
+        maxTurn = draft.maxTurn;
         turned = draft.turned;
-        leastUsable = draft.leastUsable;
+        minUsability = draft.minUsability;
         recommendedUsability = draft.recommendedUsability;
         severities = draft.severities;
     }
 
     /** The mutable settings of a gate. Begins with what the presets have in common. */
     private static final class Draft {
-        private Border face = new Border(SMALLEST_FACE, SMALL_FACE);
+        private Border face = new Border(MIN_FACE_SIZE, SMALL_FACE);
         private Border eyes = new Border(0, CLOSE_EYES);
-        private double mostTurned = MOST_TURNED;
+        private double maxTurn = MAX_TURN;
         private Severity turned = Severity.REFUSE;
-        private Usability leastUsable = Usability.MEDIUM;
+        private Usability minUsability = Usability.MEDIUM;
         private Usability recommendedUsability = Usability.MEDIUM;
         private Map<QualityReason, Severity> severities = Map.of();
     }
@@ -96,9 +96,9 @@ public final class QualityGate {
         Draft draft = new Draft();
         draft.face = face;
         draft.eyes = eyes;
-        draft.mostTurned = mostTurned;
+        draft.maxTurn = maxTurn;
         draft.turned = turned;
-        draft.leastUsable = leastUsable;
+        draft.minUsability = minUsability;
         draft.recommendedUsability = recommendedUsability;
         draft.severities = severities;
         change.accept(draft);
@@ -137,10 +137,10 @@ public final class QualityGate {
      */
     public static QualityGate lenient() {
         Draft draft = new Draft();
-        draft.face = new Border(SMALLEST_FACE, SMALLEST_FACE);
+        draft.face = new Border(MIN_FACE_SIZE, MIN_FACE_SIZE);
         draft.eyes = new Border(0, 0);
         draft.turned = Severity.WARN;
-        draft.leastUsable = Usability.LOW;
+        draft.minUsability = Usability.LOW;
         draft.severities = severities(Severity.WARN, Severity.WARN, Severity.WARN, Severity.IGNORE);
         return new QualityGate(draft);
     }
@@ -184,7 +184,7 @@ public final class QualityGate {
         }
         Objects.requireNonNull(beyond, "beyond");
         return with(draft -> {
-            draft.mostTurned = degrees;
+            draft.maxTurn = degrees;
             draft.turned = beyond;
         });
     }
@@ -203,7 +203,7 @@ public final class QualityGate {
                     + " or better, because lower ones are rejected, but was " + warnBelow);
         }
         return with(draft -> {
-            draft.leastUsable = refuseBelow;
+            draft.minUsability = refuseBelow;
             draft.recommendedUsability = warnBelow;
         });
     }
@@ -278,7 +278,7 @@ public final class QualityGate {
     }
 
     private boolean isTurnedAway(HeadPose pose) {
-        return Math.abs(pose.yaw()) > mostTurned || Math.abs(pose.pitch()) > mostTurned;
+        return Math.abs(pose.yaw()) > maxTurn || Math.abs(pose.pitch()) > maxTurn;
     }
 
     private void judgeUsability(Judgment judgment, @Nullable Usability usability) {
@@ -287,7 +287,7 @@ public final class QualityGate {
         }
         if (usability == null) {
             judgment.unjudged.add(QualityReason.LOW_USABILITY);
-        } else if (usability.compareTo(leastUsable) < 0) {
+        } else if (usability.compareTo(minUsability) < 0) {
             judgment.refusals.add(QualityReason.LOW_USABILITY);
         } else if (usability.compareTo(recommendedUsability) < 0) {
             judgment.warnings.add(QualityReason.LOW_USABILITY);
@@ -318,7 +318,7 @@ public final class QualityGate {
     private static @Nullable Boolean trait(DetectedFace detected, FaceTrait trait) {
         return detected.attributes()
                 .map(attributes -> attributes.traits().get(trait))
-                .map(Rated::value)
+                .map(Estimate::value)
                 .orElse(null);
     }
 
@@ -339,22 +339,22 @@ public final class QualityGate {
         return other instanceof QualityGate that
                 && face.equals(that.face)
                 && eyes.equals(that.eyes)
-                && mostTurned == that.mostTurned
+                && maxTurn == that.maxTurn
                 && turned == that.turned
-                && leastUsable == that.leastUsable
+                && minUsability == that.minUsability
                 && recommendedUsability == that.recommendedUsability
                 && severities.equals(that.severities);
     }
 
     @Override
     public int hashCode() {
-        return Objects.hash(face, eyes, mostTurned, turned, leastUsable, recommendedUsability, severities);
+        return Objects.hash(face, eyes, maxTurn, turned, minUsability, recommendedUsability, severities);
     }
 
     @Override
     public String toString() {
-        return "QualityGate[face " + face + ", eyes " + eyes + ", turned beyond " + mostTurned + " degrees " + turned
-                + ", usability " + leastUsable + "/" + recommendedUsability + ", " + severities + "]";
+        return "QualityGate[face " + face + ", eyes " + eyes + ", turned beyond " + maxTurn + " degrees " + turned
+                + ", usability " + minUsability + "/" + recommendedUsability + ", " + severities + "]";
     }
 
     /** The severity of a defect. */

@@ -8,12 +8,12 @@ import org.jspecify.annotations.Nullable;
 
 /** The verdict of a {@link QualityGate} about a face. Immutable. */
 public final class QualityVerdict {
-    private final Set<QualityReason> refusals;
+    private final Set<QualityReason> rejections;
     private final Set<QualityReason> warnings;
     private final Set<QualityReason> unjudged;
 
-    QualityVerdict(Set<QualityReason> refusals, Set<QualityReason> warnings, Set<QualityReason> unjudged) {
-        this.refusals = sorted(refusals);
+    QualityVerdict(Set<QualityReason> rejections, Set<QualityReason> warnings, Set<QualityReason> unjudged) {
+        this.rejections = sorted(rejections);
         this.warnings = sorted(warnings);
         this.unjudged = sorted(unjudged);
     }
@@ -24,7 +24,7 @@ public final class QualityVerdict {
      * @return {@code true} if there is no refusal; there may be warnings
      */
     public boolean accepted() {
-        return refusals.isEmpty();
+        return rejections.isEmpty();
     }
 
     /**
@@ -32,8 +32,8 @@ public final class QualityVerdict {
      *
      * @return in the order of the enum; empty if the face is accepted; unmodifiable
      */
-    public Set<QualityReason> refusals() {
-        return refusals;
+    public Set<QualityReason> rejections() {
+        return rejections;
     }
 
     /**
@@ -58,20 +58,20 @@ public final class QualityVerdict {
     @Override
     public boolean equals(@Nullable Object other) {
         return other instanceof QualityVerdict that
-                && refusals.equals(that.refusals)
+                && rejections.equals(that.rejections)
                 && warnings.equals(that.warnings)
                 && unjudged.equals(that.unjudged);
     }
 
     @Override
     public int hashCode() {
-        return Objects.hash(refusals, warnings, unjudged);
+        return Objects.hash(rejections, warnings, unjudged);
     }
 
     /** Returns text with the reasons and without measures of the face. */
     @Override
     public String toString() {
-        return "QualityVerdict[refusals=" + refusals + ", warnings=" + warnings + ", unjudged=" + unjudged + "]";
+        return "QualityVerdict[refusals=" + rejections + ", warnings=" + warnings + ", unjudged=" + unjudged + "]";
     }
 
     private static Set<QualityReason> sorted(Set<QualityReason> reasons) {

@@ -39,7 +39,7 @@ public record Consent(String purpose, String textVersion, Instant givenAt, Insta
      * @param now the instant to check
      * @return {@code true} from {@link #givenAt} on, and before {@link #expires}
      */
-    public boolean holds(Instant now) {
+    public boolean isValid(Instant now) {
         return !now.isBefore(givenAt) && now.isBefore(expires);
     }
 }

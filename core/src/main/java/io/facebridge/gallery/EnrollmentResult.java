@@ -15,28 +15,28 @@ import org.jspecify.annotations.Nullable;
  */
 public final class EnrollmentResult {
     private final PersonId person;
-    private final List<Verdict> verdicts;
+    private final List<ImageResult> imageResults;
 
-    private EnrollmentResult(PersonId person, List<Verdict> verdicts) {
+    private EnrollmentResult(PersonId person, List<ImageResult> imageResults) {
         this.person = person;
-        this.verdicts = verdicts;
+        this.imageResults = imageResults;
     }
 
     /**
      * Creates a result; for providers.
      *
      * @param person the enrolled person
-     * @param verdicts one for each image, in the order of the request; copied
+     * @param imageResults one for each image, in the order of the request; copied
      * @return the result
      * @throws IllegalArgumentException if no image was enrolled
      */
-    public static EnrollmentResult of(PersonId person, List<Verdict> verdicts) {
+    public static EnrollmentResult of(PersonId person, List<ImageResult> imageResults) {
         Objects.requireNonNull(person, "person");
-        if (verdicts.stream().allMatch(verdict -> verdict.face().isEmpty())) {
+        if (imageResults.stream().allMatch(verdict -> verdict.face().isEmpty())) {
             throw new IllegalArgumentException(
                     "an enrollment needs one enrolled face or more; throw the first rejection instead");
         }
-        return new EnrollmentResult(person, List.copyOf(verdicts));
+        return new EnrollmentResult(person, List.copyOf(imageResults));
     }
 
     /** {@return the enrolled person} */
@@ -49,8 +49,8 @@ public final class EnrollmentResult {
      *
      * @return one for each image, in the order of the request; unmodifiable
      */
-    public List<Verdict> verdicts() {
-        return verdicts;
+    public List<ImageResult> imageResults() {
+        return imageResults;
     }
 
     /**
@@ -59,25 +59,25 @@ public final class EnrollmentResult {
      * @return one or more, in the order of the images; unmodifiable
      */
     public List<EnrolledFace> faces() {
-        return verdicts.stream().flatMap(verdict -> verdict.face().stream()).toList();
+        return imageResults.stream().flatMap(verdict -> verdict.face().stream()).toList();
     }
 
     /** Returns text with the number of enrolled images and without the person. */
     @Override
     public String toString() {
-        return "EnrollmentResult[" + faces().size() + " of " + verdicts.size() + " images]";
+        return "EnrollmentResult[" + faces().size() + " of " + imageResults.size() + " images]";
     }
 
     /** The verdict on one image: enrolled, or rejected for a reason that lies in the image. Immutable. */
-    public static final class Verdict {
+    public static final class ImageResult {
         private final @Nullable EnrolledFace face;
-        private final @Nullable FaceBridgeException refusal;
+        private final @Nullable FaceBridgeException rejection;
         private final @Nullable QualityVerdict quality;
 
-        private Verdict(
-                @Nullable EnrolledFace face, @Nullable FaceBridgeException refusal, @Nullable QualityVerdict quality) {
+        private ImageResult(
+                @Nullable EnrolledFace face, @Nullable FaceBridgeException rejection, @Nullable QualityVerdict quality) {
             this.face = face;
-            this.refusal = refusal;
+            this.rejection = rejection;
             this.quality = quality;
         }
 
@@ -87,8 +87,8 @@ public final class EnrollmentResult {
          * @param face the enrolled face
          * @return the verdict
          */
-        public static Verdict enrolled(EnrolledFace face) {
-            return new Verdict(Objects.requireNonNull(face, "face"), null, null);
+        public static ImageResult enrolled(EnrolledFace face) {
+            return new ImageResult(Objects.requireNonNull(face, "face"), null, null);
         }
 
         /**
@@ -99,12 +99,12 @@ public final class EnrollmentResult {
          * @return the verdict
          * @throws IllegalArgumentException if the gate had rejected the face
          */
-        public static Verdict enrolled(EnrolledFace face, QualityVerdict quality) {
+        public static ImageResult enrolled(EnrolledFace face, QualityVerdict quality) {
             if (!quality.accepted()) {
                 throw new IllegalArgumentException(
-                        "an enrolled face must pass the gate but it was rejected for " + quality.refusals());
+                        "an enrolled face must pass the gate but it was rejected for " + quality.rejections());
             }
-            return new Verdict(Objects.requireNonNull(face, "face"), null, quality);
+            return new ImageResult(Objects.requireNonNull(face, "face"), null, quality);
         }
 
         /**
@@ -114,12 +114,12 @@ public final class EnrollmentResult {
          * @return the verdict, with a {@link LowQualityException} (role REFERENCE) of the gate's reasons
          * @throws IllegalArgumentException if the face had passed the gate
          */
-        public static Verdict refused(QualityVerdict quality) {
+        public static ImageResult rejected(QualityVerdict quality) {
             if (quality.accepted()) {
                 throw new IllegalArgumentException(
-                        "a rejected face must fail the gate but it passed; use Verdict.enrolled");
+                        "a rejected face must fail the gate but it passed; use ImageResult.enrolled");
             }
-            return new Verdict(null, new LowQualityException(ImageRole.REFERENCE, quality.refusals(), null), quality);
+            return new ImageResult(null, new LowQualityException(ImageRole.REFERENCE, quality.rejections(), null), quality);
         }
 
         /**
@@ -128,8 +128,8 @@ public final class EnrollmentResult {
          * @param reason for example a {@code FaceNotFoundException}
          * @return the verdict
          */
-        public static Verdict refused(FaceBridgeException reason) {
-            return new Verdict(null, Objects.requireNonNull(reason, "reason"), null);
+        public static ImageResult rejected(FaceBridgeException reason) {
+            return new ImageResult(null, Objects.requireNonNull(reason, "reason"), null);
         }
 
         /**
@@ -146,8 +146,8 @@ public final class EnrollmentResult {
          *
          * @return empty if it was enrolled
          */
-        public Optional<FaceBridgeException> refusal() {
-            return Optional.ofNullable(refusal);
+        public Optional<FaceBridgeException> rejection() {
+            return Optional.ofNullable(rejection);
         }
 
         /**
@@ -161,9 +161,9 @@ public final class EnrollmentResult {
 
         @Override
         public String toString() {
-            return refusal == null
+            return rejection == null
                     ? "enrolled"
-                    : "refused: " + refusal.getClass().getSimpleName();
+                    : "refused: " + rejection.getClass().getSimpleName();
         }
     }
 }

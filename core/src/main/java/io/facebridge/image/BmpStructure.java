@@ -110,9 +110,9 @@ final class BmpStructure {
         return essential;
     }
 
-    private int colorsUsed(int most) {
+    private int colorsUsed(int maxColors) {
         long used = headerSize >= INFO_HEADER ? int32(46) & 0xFFFFFFFFL : 0;
-        return used == 0 || used > most ? most : (int) used;
+        return used == 0 || used > maxColors ? maxColors : (int) used;
     }
 
     private byte[] header(boolean masks, int colorsAt, int colors, int there, int colorSize) {

@@ -7,13 +7,13 @@ import javax.imageio.stream.ImageOutputStreamImpl;
 final class EncodedFile extends ImageOutputStreamImpl {
     private static final int FIRST = 1 << 16;
 
-    private final int most;
+    private final int maxBytes;
     private byte[] kept;
     private long length;
 
-    EncodedFile(int most) {
-        this.most = most;
-        this.kept = new byte[Math.min(most, FIRST)];
+    EncodedFile(int maxBytes) {
+        this.maxBytes = maxBytes;
+        this.kept = new byte[Math.min(maxBytes, FIRST)];
     }
 
     /**
@@ -33,8 +33,8 @@ final class EncodedFile extends ImageOutputStreamImpl {
      * @throws IllegalStateException if it is longer than what was to be kept
      */
     public byte[] bytes() {
-        if (length > most) {
-            throw new IllegalStateException("of " + length + " bytes at most " + most + " were kept");
+        if (length > maxBytes) {
+            throw new IllegalStateException("of " + length + " bytes at most " + maxBytes + " were kept");
         }
         return kept.length == length ? kept : Arrays.copyOf(kept, (int) length);
     }
@@ -47,9 +47,9 @@ final class EncodedFile extends ImageOutputStreamImpl {
     @Override
     public void write(byte[] source, int from, int count) {
         long end = streamPos + count;
-        if (end <= most) {
+        if (end <= maxBytes) {
             if (end > kept.length) {
-                kept = Arrays.copyOf(kept, (int) Math.min(most, Math.max(end, 2L * kept.length)));
+                kept = Arrays.copyOf(kept, (int) Math.min(maxBytes, Math.max(end, 2L * kept.length)));
             }
             System.arraycopy(source, from, kept, (int) streamPos, count);
         }

@@ -28,13 +28,13 @@ final class Encoding {
      *
      * @param pixels the image
      * @param quality in [0, 1]
-     * @param most bytes that are kept
+     * @param maxBytes bytes that are kept
      * @param limit until when it may take
      * @return the file, or how long it would be
      * @throws CallTimeoutException if the deadline passed
      */
-    public static EncodedFile jpeg(Pixels pixels, float quality, long most, TimeLimit limit) {
-        EncodedFile file = new EncodedFile((int) Math.min(most, Integer.MAX_VALUE - 8));
+    public static EncodedFile jpeg(Pixels pixels, float quality, long maxBytes, TimeLimit limit) {
+        EncodedFile file = new EncodedFile((int) Math.min(maxBytes, Integer.MAX_VALUE - 8));
         write(Codec.JPEG, pixels, quality, file, limit);
         return file;
     }
@@ -53,13 +53,13 @@ final class Encoding {
      * Writes a PNG, of which no more is kept than can be used.
      *
      * @param pixels the image
-     * @param most bytes that are kept
+     * @param maxBytes bytes that are kept
      * @param limit until when it may take
      * @return the file, or how long it would be
      * @throws CallTimeoutException if the deadline passed
      */
-    public static EncodedFile png(Pixels pixels, long most, TimeLimit limit) {
-        EncodedFile file = new EncodedFile((int) Math.min(most, Integer.MAX_VALUE - 8));
+    public static EncodedFile png(Pixels pixels, long maxBytes, TimeLimit limit) {
+        EncodedFile file = new EncodedFile((int) Math.min(maxBytes, Integer.MAX_VALUE - 8));
         write(Codec.PNG, pixels, Float.NaN, file, limit);
         return file;
     }

@@ -55,7 +55,7 @@ public final class ImageDecoder {
         if (minLongSide < 1) {
             throw new IllegalArgumentException("minLongSide must be at least 1 but was " + minLongSide);
         }
-        return new DecodedImage(PictureDecoder.decode(image, minLongSide));
+        return new DecodedImage(PixelDecoder.decode(image, minLongSide));
     }
 
     /**
@@ -65,7 +65,7 @@ public final class ImageDecoder {
      * @return the live array, which must not be changed, nor passed to code that might change it
      */
     public static byte[] encodedBytes(FaceImage image) {
-        return PictureDecoder.bytes(image);
+        return PixelDecoder.bytes(image);
     }
 
     /**

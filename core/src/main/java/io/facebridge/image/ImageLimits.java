@@ -229,9 +229,9 @@ public final class ImageLimits {
             return new ImageLimits(this);
         }
 
-        private static long atLeast(long least, long value, String name) {
-            if (value < least) {
-                throw new IllegalArgumentException(name + " must be at least " + least + " but was " + value);
+        private static long atLeast(long min, long value, String name) {
+            if (value < min) {
+                throw new IllegalArgumentException(name + " must be at least " + min + " but was " + value);
             }
             return value;
         }

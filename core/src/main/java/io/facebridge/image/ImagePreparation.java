@@ -74,7 +74,7 @@ public final class ImagePreparation {
         if (Math.min(image.width(), image.height()) < limits.minSide()) {
             throw tooSmall(image.width(), image.height());
         }
-        PictureDecoder.requireBoundedWork(image);
+        PixelDecoder.requireBoundedWork(image);
         double scale = scaleForPixels();
         if (scale == 1
                 && !mustBeTurned()
@@ -92,7 +92,7 @@ public final class ImagePreparation {
         FaceImage fitting;
         long file = 2 * Math.min(limits.maxBytes(), 3L * width * height);
         long shrunk = scale == 1 ? 0 : 3L * width * height;
-        try (Decoding decoding = PictureDecoder.decode(image, enough, shrunk + file, time)) {
+        try (Decoding decoding = PixelDecoder.decode(image, enough, shrunk + file, time)) {
             fitting = encode(shrunk(decoding.pixels(), width, height));
         }
         EnumSet<Change> changes = EnumSet.of(Change.RE_ENCODED);

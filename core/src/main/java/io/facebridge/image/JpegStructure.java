@@ -48,10 +48,10 @@ final class JpegStructure {
     private static final int COM = 0xFE;
 
     // Encoders need about ten; a crafted image could ask for a million passes over all its pixels.
-    private static final int MOST_SCANS = 64;
+    private static final int MAX_SCANS = 64;
     private static final int SCANS_OF_ANY_SIZE = 16;
-    private static final long MOST_SCANNED_PIXELS = 800_000_000;
-    private static final int MOST_SEGMENTS = 4096;
+    private static final long MAX_SCANNED_PIXELS = 800_000_000;
+    private static final int MAX_SEGMENTS = 4096;
     private static final int COEFFICIENTS = 64;
     private static final byte NOT_SCANNED = -1;
     private static final byte[] ICC = ascii("ICC_PROFILE\0");
@@ -239,19 +239,19 @@ final class JpegStructure {
                 requireFrame();
                 return;
             }
-            if (++segments > MOST_SEGMENTS) {
-                throw Invalid.corrupt(ImageFormat.JPEG, "it has more than " + MOST_SEGMENTS + " segments");
+            if (++segments > MAX_SEGMENTS) {
+                throw Invalid.corrupt(ImageFormat.JPEG, "it has more than " + MAX_SEGMENTS + " segments");
             }
             segment(marker);
-            if (scans > mostScans()) {
+            if (scans > maxScans()) {
                 throw tooManyScans();
             }
         }
     }
 
-    private int mostScans() {
+    private int maxScans() {
         long pixels = Math.max(1, (long) width * height);
-        return (int) Math.max(SCANS_OF_ANY_SIZE, Math.min(MOST_SCANS, MOST_SCANNED_PIXELS / pixels));
+        return (int) Math.max(SCANS_OF_ANY_SIZE, Math.min(MAX_SCANS, MAX_SCANNED_PIXELS / pixels));
     }
 
     private InvalidImageException tooManyScans() {
@@ -263,7 +263,7 @@ final class JpegStructure {
                                 + " save it as a baseline JPEG, or as a progressive one of at most %d scans",
                         width,
                         height,
-                        mostScans(),
+                        maxScans(),
                         SCANS_OF_ANY_SIZE));
     }
 

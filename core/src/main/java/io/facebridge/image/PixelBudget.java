@@ -141,7 +141,7 @@ public final class PixelBudget {
             lock.lockInterruptibly();
             try {
                 if (!holders.containsKey(owner)) {
-                    awaitTurn(pixels, deadline);
+                    awaitAdmission(pixels, deadline);
                 }
                 inUse += pixels;
                 holders.merge(owner, 1, Integer::sum);
@@ -159,7 +159,7 @@ public final class PixelBudget {
         return new Reservation(this, owner, pixels);
     }
 
-    private void awaitTurn(long pixels, @Nullable Deadline deadline) throws InterruptedException {
+    private void awaitAdmission(long pixels, @Nullable Deadline deadline) throws InterruptedException {
         Object ticket = new Object();
         line.add(ticket);
         try {

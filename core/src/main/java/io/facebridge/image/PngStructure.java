@@ -15,10 +15,10 @@ final class PngStructure {
     private static final int IHDR_LENGTH = 13;
 
     // The orientation is in the first directory; JPEG's EXIF has no more room than this either.
-    static final int MOST_EXIF = 1 << 16;
+    static final int MAX_EXIF_BYTES = 1 << 16;
 
     private static final byte[] PREAMBLE = "Exif\0\0".getBytes(StandardCharsets.ISO_8859_1);
-    private static final int MOST_PROFILE = 4 << 20;
+    private static final int MAX_PROFILE_BYTES = 4 << 20;
 
     private static final byte[] END = {0, 0, 0, 0, 'I', 'E', 'N', 'D', (byte) 0xAE, 0x42, 0x60, (byte) 0x82};
 
@@ -67,7 +67,7 @@ final class PngStructure {
                 break;
             }
             if (isType(bytes, start, "eXIf")) {
-                return orientation(bytes, start + 8, start + 8 + Math.min(length, MOST_EXIF));
+                return orientation(bytes, start + 8, start + 8 + Math.min(length, MAX_EXIF_BYTES));
             }
             if (text == null) {
                 text = PngText.exif(bytes, start, length);
@@ -190,14 +190,14 @@ final class PngStructure {
         if (data > length) {
             return null;
         }
-        return inflate(bytes, from + data, length - data, MOST_PROFILE); // a damaged profile does not spoil the image
+        return inflate(bytes, from + data, length - data, MAX_PROFILE_BYTES); // a damaged profile does not spoil the image
     }
 
-    /** Returns none if the data is damaged or longer than {@code most}. */
-    static byte @Nullable [] inflate(byte[] bytes, int from, int length, int most) {
+    /** Returns none if the data is damaged or longer than {@code maxBytes}. */
+    static byte @Nullable [] inflate(byte[] bytes, int from, int length, int maxBytes) {
         try (InflaterInputStream in = new InflaterInputStream(new ByteArrayInputStream(bytes, from, length))) {
-            byte[] inflated = in.readNBytes(most + 1);
-            return inflated.length > most ? null : inflated;
+            byte[] inflated = in.readNBytes(maxBytes + 1);
+            return inflated.length > maxBytes ? null : inflated;
         } catch (IOException e) {
             return null;
         }

@@ -12,7 +12,7 @@ final class PngText {
     private static final byte[] KEY = "Raw profile type exif\0".getBytes(StandardCharsets.ISO_8859_1);
 
     // Two digits a byte, a line feed after every 36, and the lines before.
-    private static final int MOST_TEXT = 5 * PngStructure.MOST_EXIF / 2;
+    private static final int MAX_TEXT_BYTES = 5 * PngStructure.MAX_EXIF_BYTES / 2;
 
     private PngText() {}
 
@@ -42,8 +42,8 @@ final class PngText {
             return null;
         }
         byte[] text = compressed
-                ? PngStructure.inflate(bytes, at, end - at, MOST_TEXT)
-                : Arrays.copyOfRange(bytes, at, Math.min(end, at + MOST_TEXT));
+                ? PngStructure.inflate(bytes, at, end - at, MAX_TEXT_BYTES)
+                : Arrays.copyOfRange(bytes, at, Math.min(end, at + MAX_TEXT_BYTES));
         return text == null ? null : unhex(text);
     }
 

@@ -14,7 +14,7 @@ package io.facebridge.image;
  * into one array
  */
 public record ReadLimits(long maxBytes, long maxPixels) {
-    private static final long LONGEST_ARRAY = Integer.MAX_VALUE - 8L;
+    private static final long MAX_ARRAY_LENGTH = Integer.MAX_VALUE - 8L;
     private static final ReadLimits DEFAULTS = new ReadLimits(64L << 20, 50_000_000);
 
     /**
@@ -26,12 +26,12 @@ public record ReadLimits(long maxBytes, long maxPixels) {
      * @throws IllegalArgumentException if a limit is out of its range
      */
     public ReadLimits {
-        if (maxBytes < 1 || maxBytes > LONGEST_ARRAY) {
-            throw new IllegalArgumentException("maxBytes must be in [1, " + LONGEST_ARRAY + "] but was " + maxBytes);
+        if (maxBytes < 1 || maxBytes > MAX_ARRAY_LENGTH) {
+            throw new IllegalArgumentException("maxBytes must be in [1, " + MAX_ARRAY_LENGTH + "] but was " + maxBytes);
         }
-        if (maxPixels < 1 || maxPixels > LONGEST_ARRAY / 3) {
+        if (maxPixels < 1 || maxPixels > MAX_ARRAY_LENGTH / 3) {
             throw new IllegalArgumentException(
-                    "maxPixels must be in [1, " + LONGEST_ARRAY / 3 + "] but was " + maxPixels);
+                    "maxPixels must be in [1, " + MAX_ARRAY_LENGTH / 3 + "] but was " + maxPixels);
         }
     }
 

@@ -74,9 +74,9 @@ final class ToBgr {
         int bands = raster.getNumBands();
         boolean alpha = model.hasAlpha();
         boolean color = bands >= 3;
-        int[] most = new int[bands];
+        int[] max = new int[bands];
         for (int band = 0; band < bands; band++) {
-            most[band] = (1 << Math.min(raster.getSampleModel().getSampleSize(band), 16)) - 1;
+            max[band] = (1 << Math.min(raster.getSampleModel().getSampleSize(band), 16)) - 1;
         }
         Pixels pixels = Pixels.allocate(raster.getWidth(), raster.getHeight());
         byte[] bgr = pixels.bgr();
@@ -85,18 +85,18 @@ final class ToBgr {
         for (int y = 0; y < raster.getHeight(); y++) {
             raster.getPixels(raster.getMinX(), raster.getMinY() + y, raster.getWidth(), 1, row);
             for (int i = 0; i < row.length; i += bands) {
-                int opacity = alpha ? level(row[i + bands - 1], most[bands - 1]) : 255;
-                byte red = overWhite(level(row[i], most[0]), opacity);
-                bgr[at++] = color ? overWhite(level(row[i + 2], most[2]), opacity) : red;
-                bgr[at++] = color ? overWhite(level(row[i + 1], most[1]), opacity) : red;
+                int opacity = alpha ? level(row[i + bands - 1], max[bands - 1]) : 255;
+                byte red = overWhite(level(row[i], max[0]), opacity);
+                bgr[at++] = color ? overWhite(level(row[i + 2], max[2]), opacity) : red;
+                bgr[at++] = color ? overWhite(level(row[i + 1], max[1]), opacity) : red;
                 bgr[at++] = red;
             }
         }
         return pixels;
     }
 
-    private static int level(int sample, int most) {
-        return most == 255 ? sample : (int) ((sample * 255L + most / 2) / most);
+    private static int level(int sample, int max) {
+        return max == 255 ? sample : (int) ((sample * 255L + max / 2) / max);
     }
 
     static byte overWhite(int level, int opacity) {

@@ -19,7 +19,7 @@ final class WebpStructure {
     private static final int HAS_EXIF = 0x08;
     private static final int IS_ANIMATION = 0x02;
 
-    private static final int MOST_PROFILE = 4 << 20;
+    private static final int MAX_PROFILE_BYTES = 4 << 20;
     private static final String EXIF_PREAMBLE = "Exif\0\0";
 
     private final byte[] bytes;
@@ -87,7 +87,7 @@ final class WebpStructure {
     }
 
     byte @Nullable [] profile() {
-        return profile == null || profile.to - profile.from > MOST_PROFILE
+        return profile == null || profile.to - profile.from > MAX_PROFILE_BYTES
                 ? null
                 : Arrays.copyOfRange(bytes, profile.from, profile.to);
     }

@@ -73,7 +73,7 @@ final class HeldPaths {
     }
 
     /** Keeps a descriptor of a file that is held, and closes that of any other. */
-    static synchronized void giveBack(Object contentKey, Idle descriptor) {
+    static synchronized void addIdle(Object contentKey, Idle descriptor) {
         List<Idle> idle = HELD.get(contentKey);
         boolean isByName =
                 contentKey instanceof Content content && content.key instanceof Path; // Windows keeps its locks

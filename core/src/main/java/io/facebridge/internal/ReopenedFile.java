@@ -100,7 +100,7 @@ public final class ReopenedFile implements Closeable {
     public void close() {
         if (!closed) {
             closed = true;
-            HeldPaths.giveBack(key, new HeldPaths.Idle(file, isWritable));
+            HeldPaths.addIdle(key, new HeldPaths.Idle(file, isWritable));
         }
     }
 

@@ -33,7 +33,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class TextFile {
     private static final int BUFFER = 1 << 16;
-    private static final int LONGEST_MARK = 4;
+    private static final int MAX_MARK_LENGTH = 4;
     private static final String REMEDY = "save it as UTF-8";
 
     private TextFile() {}
@@ -187,8 +187,8 @@ public final class TextFile {
     }
 
     private static void skipMark(Path file, InputStream in) throws IOException {
-        in.mark(LONGEST_MARK);
-        byte[] first = in.readNBytes(LONGEST_MARK);
+        in.mark(MAX_MARK_LENGTH);
+        byte[] first = in.readNBytes(MAX_MARK_LENGTH);
         in.reset();
         String other = otherUnicode(first);
         if (other != null) {

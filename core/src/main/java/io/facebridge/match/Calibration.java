@@ -25,7 +25,7 @@ public final class Calibration {
     public static final int SCHEMA_VERSION = 1;
 
     /** With fewer false matches expected than this, their absence is no evidence (the rule of 3). */
-    private static final double FEWEST_EXPECTED = 3;
+    private static final double MIN_EXPECTED = 3;
 
     /** For a rate that was typed in decimals: 3e-3 of 1,000 are 3. */
     private static final double ROUNDING = 1e-12;
@@ -356,7 +356,7 @@ public final class Calibration {
             }
             requireOf("falseMatches", falseMatches, "nonMated", nonMated);
             requireOf("falseNonMatches", falseNonMatches, "mated", mated);
-            if (nonMated * rate < FEWEST_EXPECTED * (1 - ROUNDING)) {
+            if (nonMated * rate < MIN_EXPECTED * (1 - ROUNDING)) {
                 throw new IllegalArgumentException("a rate of " + rate + " needs " + needed(rate)
                         + " non-mated comparisons or more to be supported but there were " + nonMated);
             }
@@ -372,7 +372,7 @@ public final class Calibration {
         }
 
         private static long needed(double rate) {
-            return (long) Math.ceil(FEWEST_EXPECTED / rate * (1 - ROUNDING));
+            return (long) Math.ceil(MIN_EXPECTED / rate * (1 - ROUNDING));
         }
 
         private static void requireOf(String name, long part, String ofWhat, long whole) {

@@ -50,7 +50,7 @@ final class ThresholdResolver {
         if (mine.isPresent()) {
             return mine.get().comparisons(rate, scale, null);
         }
-        refuseOtherModels(scale, Own::isOfComparisons);
+        rejectOtherModels(scale, Own::isOfComparisons);
         if (scale.falseMatchTable().isEmpty() && !scale.searchTables().isEmpty()) {
             throw new UncalibratedException("no threshold is known at false match rate " + rate
                     + ": what is published for the scale " + scale
@@ -83,7 +83,7 @@ final class ThresholdResolver {
                     + mine.table().maxReferenceCount().orElseThrow()
                     + "; measure in a gallery that is as large");
         });
-        refuseOtherModels(scale, mine -> true);
+        rejectOtherModels(scale, mine -> true);
         Optional<FalseMatchTable> search = scale.searchTables().stream()
                 .filter(table -> table.maxReferenceCount().orElseThrow() >= references)
                 .findFirst();
@@ -130,7 +130,7 @@ final class ThresholdResolver {
     }
 
     /** An application that calibrated one model must not get another model's published table without notice. */
-    private void refuseOtherModels(ScoreScale scale, Predicate<Own> kind) {
+    private void rejectOtherModels(ScoreScale scale, Predicate<Own> kind) {
         own.stream()
                 .filter(kind)
                 .map(Own::scale)

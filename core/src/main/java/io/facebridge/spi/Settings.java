@@ -20,7 +20,7 @@ import java.util.function.Consumer;
  * Messages contain the name of a setting, and its value unless it is a secret. Immutable; safe for use by many threads.
  */
 public final class Settings {
-    private static final long LARGEST_SECRET = 1 << 16;
+    private static final long MAX_SECRET_BYTES = 1 << 16;
 
     private final ProviderId provider;
     private final List<Setting<?>> known;
@@ -157,10 +157,10 @@ public final class Settings {
         try {
             file = Path.of(text);
         } catch (InvalidPathException e) {
-            throw notThere(name);
+            throw notFound(name);
         }
         if (!Files.isRegularFile(file)) { // the name may be the secret itself, given by mistake
-            throw notThere(name);
+            throw notFound(name);
         }
         try {
             if (!OwnerOnly.isOwners(file)) {
@@ -169,8 +169,8 @@ public final class Settings {
                         "names the file " + file
                                 + ", which others than its owner may read; take their permissions away, by chmod 600");
             }
-            if (Files.size(file) > LARGEST_SECRET) {
-                throw refused(name, "names the file " + file + ", which has more than " + LARGEST_SECRET + " bytes");
+            if (Files.size(file) > MAX_SECRET_BYTES) {
+                throw refused(name, "names the file " + file + ", which has more than " + MAX_SECRET_BYTES + " bytes");
             }
             List<String> lines = TextFile.lines(file).stream()
                     .filter(line -> !line.isEmpty())
@@ -192,7 +192,7 @@ public final class Settings {
         }
     }
 
-    private IllegalArgumentException notThere(String name) {
+    private IllegalArgumentException notFound(String name) {
         return refused(
                 name, "must name a file that exists; its value is not shown, because it may be the secret itself");
     }

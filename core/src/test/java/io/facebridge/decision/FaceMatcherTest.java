@@ -159,7 +159,7 @@ class FaceMatcherTest {
                 .verify(VerifyRequest.of(PICTURE, ScriptedFaces.STAFF, ADA));
 
         assertThat(decision.outcome()).isEqualTo(Outcome.INCONCLUSIVE);
-        assertThat(decision.probeQuality().orElseThrow().refusals()).containsExactly(QualityReason.TOO_SMALL);
+        assertThat(decision.probeQuality().orElseThrow().rejections()).containsExactly(QualityReason.TOO_SMALL);
         assertThat(reports.get(0).reasons()).containsExactly(Reason.LOW_QUALITY_PROBE);
         assertThat(reports.get(0))
                 .hasToString("DecisionReport[VERIFY by scripted in [staff], INCONCLUSIVE [LOW_QUALITY_PROBE],"
@@ -311,7 +311,7 @@ class FaceMatcherTest {
         IdentificationDecision poor = identify(searches, 5, faces.withFaceOf(20));
 
         assertThat(poor.bestDecision()).isEmpty();
-        assertThat(poor.probeQuality().orElseThrow().refusals()).containsExactly(QualityReason.TOO_SMALL);
+        assertThat(poor.probeQuality().orElseThrow().rejections()).containsExactly(QualityReason.TOO_SMALL);
         assertThat(identify(searches.withoutProbeGate(), 5, faces).probeQuality())
                 .isEmpty();
     }

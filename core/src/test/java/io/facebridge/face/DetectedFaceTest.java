@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import io.facebridge.face.Landmarks.FacePart;
+import io.facebridge.face.Landmarks.FaceContour;
 import io.facebridge.provider.VendorResponse;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -54,7 +54,7 @@ class DetectedFaceTest {
     @Test
     void keeps_landmarks_out_of_its_words() {
         DetectedFace face = DetectedFace.at(BOX)
-                .landmarks(landmarks(Map.of(FacePart.NOSE_BASE, List.of(new Point(0.123, 0.456)))))
+                .landmarks(landmarks(Map.of(FaceContour.NOSE_BASE, List.of(new Point(0.123, 0.456)))))
                 .build();
 
         assertThat(face.landmarks()).isPresent();
@@ -64,13 +64,13 @@ class DetectedFaceTest {
     @Test
     void landmarks_copy_their_contours_in() {
         List<Point> points = new ArrayList<>(List.of(POINT));
-        Map<FacePart, List<Point>> contours = new EnumMap<>(FacePart.class);
-        contours.put(FacePart.OUTER_LIPS, points);
+        Map<FaceContour, List<Point>> contours = new EnumMap<>(FaceContour.class);
+        contours.put(FaceContour.OUTER_LIPS, points);
         Landmarks landmarks = landmarks(contours);
         points.clear();
         contours.clear();
 
-        assertThat(landmarks.contours()).containsOnly(Map.entry(FacePart.OUTER_LIPS, List.of(POINT)));
+        assertThat(landmarks.contours()).containsOnly(Map.entry(FaceContour.OUTER_LIPS, List.of(POINT)));
         assertThatExceptionOfType(UnsupportedOperationException.class)
                 .isThrownBy(() -> landmarks.contours().clear());
         assertThatExceptionOfType(UnsupportedOperationException.class)
@@ -80,7 +80,7 @@ class DetectedFaceTest {
 
     @Test
     void landmarks_can_be_had_without_contours() {
-        assertThat(landmarks(Map.of(FacePart.OUTER_LIPS, List.of(POINT))).withoutContours())
+        assertThat(landmarks(Map.of(FaceContour.OUTER_LIPS, List.of(POINT))).withoutContours())
                 .isEqualTo(landmarks(Map.of()));
     }
 
@@ -140,7 +140,7 @@ class DetectedFaceTest {
                 .withMessage("maxFaces must be 1 or more but was " + limit);
     }
 
-    private static Landmarks landmarks(Map<FacePart, List<Point>> contours) {
+    private static Landmarks landmarks(Map<FaceContour, List<Point>> contours) {
         return new Landmarks(POINT, POINT, POINT, POINT, POINT, contours);
     }
 }

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import io.facebridge.face.FaceAttributes.AgeRange;
 import io.facebridge.face.FaceAttributes.FaceTrait;
 import io.facebridge.face.FaceAttributes.Gaze;
-import io.facebridge.face.FaceAttributes.Rated;
+import io.facebridge.face.FaceAttributes.Estimate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -43,8 +43,8 @@ class FaceAttributesTest {
                 .build();
 
         assertThat(attributes.traits()).containsOnlyKeys(FaceTrait.SMILE, FaceTrait.BEARD);
-        assertThat(attributes.traits().get(FaceTrait.BEARD)).isEqualTo(new Rated<>(false, 0.9));
-        assertThat(attributes.traits()).containsEntry(FaceTrait.SMILE, new Rated<>(true, null));
+        assertThat(attributes.traits().get(FaceTrait.BEARD)).isEqualTo(new Estimate<>(false, 0.9));
+        assertThat(attributes.traits()).containsEntry(FaceTrait.SMILE, new Estimate<>(true, null));
     }
 
     @Test
@@ -57,7 +57,7 @@ class FaceAttributesTest {
 
         assertThat(attributes.age()).contains(new AgeRange(31, 42));
         assertThat(attributes.gender().orElseThrow().value()).isEqualTo("female");
-        assertThat(attributes.gaze()).contains(new Rated<>(new Gaze(1, 2), 0.5));
+        assertThat(attributes.gaze()).contains(new Estimate<>(new Gaze(1, 2), 0.5));
         assertThat(attributes).hasToString("FaceAttributes[age, gender, 0 emotions, [], gaze]");
         assertThat(FaceAttributes.builder().trait(FaceTrait.BEARD, true, null).build())
                 .hasToString("FaceAttributes[0 emotions, [BEARD]]");
@@ -82,7 +82,7 @@ class FaceAttributesTest {
         assertThat(attributes.traits().get(FaceTrait.SMILE))
                 .isNotNull()
                 .satisfies(smile -> assertThat(smile.confidence()).hasValue(confidence));
-        assertThat(new Rated<>(true, null).confidence()).isEmpty();
+        assertThat(new Estimate<>(true, null).confidence()).isEmpty();
     }
 
     @ParameterizedTest

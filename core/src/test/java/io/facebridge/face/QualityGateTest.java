@@ -144,7 +144,7 @@ class QualityGateTest {
                 .quality(FaceQuality.builder().finding(reason, false).build())
                 .build();
 
-        assertThat(QualityGate.enrollment().judge(looks).refusals()).containsExactly(reason);
+        assertThat(QualityGate.enrollment().judge(looks).rejections()).containsExactly(reason);
     }
 
     @ParameterizedTest
@@ -292,17 +292,17 @@ class QualityGateTest {
         QualityGate gate = QualityGate.enrollment();
 
         assertThat(gate.judge(face).accepted()).isTrue();
-        assertThat(gate.withFaceSize(101, 101).judge(face).refusals()).containsExactly(QualityReason.TOO_SMALL);
-        assertThat(gate.withEyeDistance(46, 46).judge(face).refusals()).containsExactly(QualityReason.EYES_TOO_CLOSE);
-        assertThat(gate.withMaxTurn(19, Severity.REFUSE).judge(face).refusals())
+        assertThat(gate.withFaceSize(101, 101).judge(face).rejections()).containsExactly(QualityReason.TOO_SMALL);
+        assertThat(gate.withEyeDistance(46, 46).judge(face).rejections()).containsExactly(QualityReason.EYES_TOO_CLOSE);
+        assertThat(gate.withMaxTurn(19, Severity.REFUSE).judge(face).rejections())
                 .containsExactly(QualityReason.EXTREME_POSE);
         assertThat(gate.withUsability(Usability.HIGH, Usability.HIGH)
                         .judge(face)
-                        .refusals())
+                        .rejections())
                 .containsExactly(QualityReason.LOW_USABILITY);
         assertThat(gate.with(QualityReason.TOO_DARK, Severity.REFUSE)
                         .judge(face)
-                        .refusals())
+                        .rejections())
                 .containsExactly(QualityReason.TOO_DARK);
         assertThat(gate.with(QualityReason.TOO_DARK, Severity.IGNORE)
                         .judge(face)
@@ -348,7 +348,7 @@ class QualityGateTest {
                         .quality(FaceQuality.builder().faceSize(71.5, 71.5).build())
                         .build());
 
-        assertThat(verdict.refusals()).isEqualTo(Set.of(QualityReason.TOO_SMALL));
+        assertThat(verdict.rejections()).isEqualTo(Set.of(QualityReason.TOO_SMALL));
         assertThat(verdict.toString())
                 .startsWith("QualityVerdict[refusals=[TOO_SMALL], warnings=[], unjudged=[TOO_BLURRED, ")
                 .doesNotContain("71");
@@ -364,7 +364,7 @@ class QualityGateTest {
     }
 
     private static Verdict of(QualityVerdict verdict, QualityReason reason) {
-        if (verdict.refusals().contains(reason)) {
+        if (verdict.rejections().contains(reason)) {
             return Verdict.REFUSE;
         }
         return verdict.warnings().contains(reason) ? Verdict.WARN : Verdict.PASS;

@@ -8,7 +8,7 @@ import io.facebridge.error.ProviderUnavailableException;
 import io.facebridge.error.QuotaExceededException;
 import io.facebridge.face.BoundingBox;
 import io.facebridge.face.DetectedFace;
-import io.facebridge.gallery.EnrollmentResult.Verdict;
+import io.facebridge.gallery.EnrollmentResult.ImageResult;
 import io.facebridge.image.FaceImage;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -126,7 +126,7 @@ class FaceGalleryTest {
             return EnrollmentResult.of(
                     request.person(),
                     enrolling.stream()
-                            .map(id -> Verdict.enrolled(new EnrolledFace(id, face)))
+                            .map(id -> ImageResult.enrolled(new EnrolledFace(id, face)))
                             .toList());
         }
 

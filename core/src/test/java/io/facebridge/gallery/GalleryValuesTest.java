@@ -12,7 +12,7 @@ import io.facebridge.face.FaceQuality;
 import io.facebridge.face.FaceSelection;
 import io.facebridge.face.QualityGate;
 import io.facebridge.face.QualityVerdict;
-import io.facebridge.gallery.EnrollmentResult.Verdict;
+import io.facebridge.gallery.EnrollmentResult.ImageResult;
 import io.facebridge.image.FaceImage;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
@@ -85,18 +85,18 @@ class GalleryValuesTest {
         FaceNotFoundException refusal = new FaceNotFoundException(ImageRole.REFERENCE, null);
 
         EnrollmentResult enrollment =
-                EnrollmentResult.of(PERSON, List.of(Verdict.refused(refusal), Verdict.enrolled(FACE)));
+                EnrollmentResult.of(PERSON, List.of(ImageResult.rejected(refusal), ImageResult.enrolled(FACE)));
 
         assertThat(enrollment.faces()).containsExactly(FACE);
-        assertThat(enrollment.verdicts().get(0).refusal()).contains(refusal);
-        assertThat(enrollment.verdicts().get(1).face()).contains(FACE);
+        assertThat(enrollment.imageResults().get(0).rejection()).contains(refusal);
+        assertThat(enrollment.imageResults().get(1).face()).contains(FACE);
         assertThat(enrollment).hasToString("EnrollmentResult[1 of 2 images]");
-        assertThat(enrollment.verdicts()).asString().isEqualTo("[refused: FaceNotFoundException, enrolled]");
+        assertThat(enrollment.imageResults()).asString().isEqualTo("[refused: FaceNotFoundException, enrolled]");
     }
 
     @Test
     void an_enrollment_of_which_every_picture_is_refused_is_none() {
-        Verdict refused = Verdict.refused(new FaceNotFoundException(ImageRole.REFERENCE, null));
+        ImageResult refused = ImageResult.rejected(new FaceNotFoundException(ImageRole.REFERENCE, null));
 
         assertThatIllegalArgumentException().isThrownBy(() -> EnrollmentResult.of(PERSON, List.of(refused)));
     }
@@ -153,10 +153,10 @@ class GalleryValuesTest {
     void a_consent_holds_from_the_moment_it_is_given_until_it_expires() {
         Consent consent = new Consent("access to the lab", "v3", GIVEN, EXPIRES);
 
-        assertThat(consent.holds(GIVEN.minusNanos(1))).isFalse();
-        assertThat(consent.holds(GIVEN)).isTrue();
-        assertThat(consent.holds(EXPIRES.minusNanos(1))).isTrue();
-        assertThat(consent.holds(EXPIRES)).isFalse();
+        assertThat(consent.isValid(GIVEN.minusNanos(1))).isFalse();
+        assertThat(consent.isValid(GIVEN)).isTrue();
+        assertThat(consent.isValid(EXPIRES.minusNanos(1))).isTrue();
+        assertThat(consent.isValid(EXPIRES)).isFalse();
     }
 
     @Test
@@ -180,12 +180,12 @@ class GalleryValuesTest {
         QualityVerdict large = QualityGate.enrollment().judge(sized(81));
         EnrolledFace face = new EnrolledFace(new FaceId("f1"), sized(81));
 
-        assertThat(EnrollmentResult.Verdict.enrolled(face, large).quality()).contains(large);
-        assertThat(EnrollmentResult.Verdict.enrolled(face).quality()).isEmpty();
-        assertThat(EnrollmentResult.Verdict.refused(small).refusal()).containsInstanceOf(LowQualityException.class);
-        assertThat(EnrollmentResult.Verdict.refused(small).quality()).contains(small);
-        assertThatIllegalArgumentException().isThrownBy(() -> EnrollmentResult.Verdict.enrolled(face, small));
-        assertThatIllegalArgumentException().isThrownBy(() -> EnrollmentResult.Verdict.refused(large));
+        assertThat(EnrollmentResult.ImageResult.enrolled(face, large).quality()).contains(large);
+        assertThat(EnrollmentResult.ImageResult.enrolled(face).quality()).isEmpty();
+        assertThat(EnrollmentResult.ImageResult.rejected(small).rejection()).containsInstanceOf(LowQualityException.class);
+        assertThat(EnrollmentResult.ImageResult.rejected(small).quality()).contains(small);
+        assertThatIllegalArgumentException().isThrownBy(() -> EnrollmentResult.ImageResult.enrolled(face, small));
+        assertThatIllegalArgumentException().isThrownBy(() -> EnrollmentResult.ImageResult.rejected(large));
     }
 
     private static DetectedFace sized(double pixels) {

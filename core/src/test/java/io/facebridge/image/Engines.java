@@ -109,6 +109,6 @@ final class Engines {
             rgb[3 * i + 1] = (byte) (color >> 8);
             rgb[3 * i + 2] = (byte) color;
         }
-        return Pictures.join(head, rgb);
+        return SyntheticImages.join(head, rgb);
     }
 }

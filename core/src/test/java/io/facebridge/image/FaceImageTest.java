@@ -28,10 +28,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class FaceImageTest {
-    private static final byte[] JPEG = Pictures.jpeg(Pictures.gradient(60, 40));
-    private static final byte[] PNG = Pictures.png(Pictures.gradient(60, 40));
-    private static final byte[] BMP = Pictures.bmp(Pictures.gradient(60, 40));
-    private static final byte[] GIF = Pictures.gif(Pictures.gradient(60, 40));
+    private static final byte[] JPEG = SyntheticImages.jpeg(SyntheticImages.gradient(60, 40));
+    private static final byte[] PNG = SyntheticImages.png(SyntheticImages.gradient(60, 40));
+    private static final byte[] BMP = SyntheticImages.bmp(SyntheticImages.gradient(60, 40));
+    private static final byte[] GIF = SyntheticImages.gif(SyntheticImages.gradient(60, 40));
 
     @Test
     void format_and_size_are_read_from_the_header() {
@@ -92,8 +92,8 @@ class FaceImageTest {
     @ParameterizedTest
     @CsvSource({"1,60,40", "2,60,40", "3,60,40", "4,60,40", "5,40,60", "6,40,60", "7,40,60", "8,40,60"})
     void sizes_are_those_of_the_upright_picture(int orientation, int width, int height) {
-        FaceImage jpeg = FaceImage.of(Pictures.withOrientation(JPEG, orientation));
-        FaceImage png = FaceImage.of(Pictures.withChunk(PNG, "eXIf", Pictures.tiff(orientation)));
+        FaceImage jpeg = FaceImage.of(SyntheticImages.withOrientation(JPEG, orientation));
+        FaceImage png = FaceImage.of(SyntheticImages.withChunk(PNG, "eXIf", SyntheticImages.tiff(orientation)));
 
         for (FaceImage image : new FaceImage[] {jpeg, png}) {
             assertThat(image.orientation()).isEqualTo(orientation);
@@ -105,15 +105,15 @@ class FaceImageTest {
     @ParameterizedTest
     @ValueSource(ints = {0, 9, -1, 300, Integer.MAX_VALUE})
     void an_orientation_out_of_range_means_upright(int orientation) {
-        assertThat(FaceImage.of(Pictures.withOrientation(JPEG, orientation)).orientation())
+        assertThat(FaceImage.of(SyntheticImages.withOrientation(JPEG, orientation)).orientation())
                 .isEqualTo(1);
     }
 
     @Test
     void damaged_exif_means_upright() {
-        byte[] exif = Pictures.join("Exif\0\0".getBytes(StandardCharsets.ISO_8859_1), new byte[] {'I', 'I', 42});
+        byte[] exif = SyntheticImages.join("Exif\0\0".getBytes(StandardCharsets.ISO_8859_1), new byte[] {'I', 'I', 42});
 
-        assertThat(FaceImage.of(Pictures.withSegment(JPEG, 0xE1, exif)).orientation())
+        assertThat(FaceImage.of(SyntheticImages.withSegment(JPEG, 0xE1, exif)).orientation())
                 .isEqualTo(1);
     }
 
@@ -198,7 +198,7 @@ class FaceImageTest {
 
     @Test
     void more_pixels_than_the_limit_are_refused_without_decoding() {
-        byte[] huge = Pictures.png(60_000, 60_000, 8, 2, new byte[10]);
+        byte[] huge = SyntheticImages.png(60_000, 60_000, 8, 2, new byte[10]);
 
         assertReason(Reason.TOO_MANY_PIXELS, () -> FaceImage.of(huge))
                 .hasMessageContaining("60000 x 60000 = 3600000000")
@@ -312,7 +312,7 @@ class FaceImageTest {
         for (int i = 0; i < tags; i++) {
             exif.putShort((short) (0x1000 + i)).putShort((short) 5).putInt(8000).putInt(8);
         }
-        byte[] crafted = Pictures.withSegment(JPEG, 0xE1, exif.array());
+        byte[] crafted = SyntheticImages.withSegment(JPEG, 0xE1, exif.array());
 
         assertThat(Allocation.of(() -> FaceImage.of(crafted))).isLessThan(5_000_000);
     }
@@ -325,15 +325,15 @@ class FaceImageTest {
             segments[i + 1] = (byte) 0xE1;
             segments[i + 3] = 2;
         }
-        byte[] crafted = Pictures.join(Arrays.copyOf(JPEG, 2), segments, Arrays.copyOfRange(JPEG, 2, JPEG.length));
+        byte[] crafted = SyntheticImages.join(Arrays.copyOf(JPEG, 2), segments, Arrays.copyOfRange(JPEG, 2, JPEG.length));
 
         assertReason(Reason.CORRUPT, () -> FaceImage.of(crafted));
     }
 
     @Test
     void a_picture_without_pixels_is_damaged() {
-        assertReason(Reason.CORRUPT, () -> FaceImage.of(Pictures.png(0, 5, 8, 2, new byte[1])));
-        assertReason(Reason.CORRUPT, () -> FaceImage.of(Pictures.png(-5, 5, 8, 2, new byte[1])));
+        assertReason(Reason.CORRUPT, () -> FaceImage.of(SyntheticImages.png(0, 5, 8, 2, new byte[1])));
+        assertReason(Reason.CORRUPT, () -> FaceImage.of(SyntheticImages.png(-5, 5, 8, 2, new byte[1])));
     }
 
     private static AbstractThrowableAssert<?, ? extends Throwable> assertReason(Reason reason, ThrowingCallable call) {

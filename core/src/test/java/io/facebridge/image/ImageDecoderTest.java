@@ -28,10 +28,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ImageDecoderTest {
     @Test
     void colors_of_lossless_pictures_are_exact() {
-        BufferedImage gradient = Pictures.gradient(37, 23);
+        BufferedImage gradient = SyntheticImages.gradient(37, 23);
 
         for (byte[] file :
-                new byte[][] {Pictures.png(gradient), Pictures.interlacedPng(gradient), Pictures.bmp(gradient)}) {
+                new byte[][] {SyntheticImages.png(gradient), SyntheticImages.interlacedPng(gradient), SyntheticImages.bmp(gradient)}) {
             try (DecodedImage image = ImageDecoder.decode(FaceImage.of(file))) {
                 assertThat(image.width()).isEqualTo(37);
                 assertThat(image.height()).isEqualTo(23);
@@ -43,9 +43,9 @@ class ImageDecoderTest {
 
     @Test
     void colors_of_jpegs_are_close() {
-        BufferedImage quarters = Pictures.quarters(64, 64);
+        BufferedImage quarters = SyntheticImages.quarters(64, 64);
 
-        for (byte[] file : new byte[][] {Pictures.jpeg(quarters), Pictures.progressiveJpeg(quarters)}) {
+        for (byte[] file : new byte[][] {SyntheticImages.jpeg(quarters), SyntheticImages.progressiveJpeg(quarters)}) {
             try (DecodedImage image = ImageDecoder.decode(FaceImage.of(file))) {
                 assertPixel(image, 10, 10, 0xFF0000, 4);
                 assertPixel(image, 50, 10, 0x00FF00, 4);
@@ -58,14 +58,14 @@ class ImageDecoderTest {
     @ParameterizedTest
     @ValueSource(ints = {0, 1, 40, 128, 200, 254, 255})
     void gray_keeps_its_level(int level) {
-        BufferedImage gray = Pictures.gray(16, 16, level);
+        BufferedImage gray = SyntheticImages.gray(16, 16, level);
 
         for (byte[] file : new byte[][] {
-            Pictures.jpeg(gray),
-            Pictures.png(gray),
-            Pictures.interlacedPng(gray),
-            Pictures.bmp(gray),
-            Pictures.gif(gray)
+            SyntheticImages.jpeg(gray),
+            SyntheticImages.png(gray),
+            SyntheticImages.interlacedPng(gray),
+            SyntheticImages.bmp(gray),
+            SyntheticImages.gif(gray)
         }) {
             assertPlain(file, level << 16 | level << 8 | level);
         }
@@ -73,29 +73,29 @@ class ImageDecoderTest {
 
     @Test
     void gray_with_alpha_lies_over_white() {
-        assertPlain(Pictures.png(1, 1, 8, 4, new byte[] {0, (byte) 128, (byte) 255}), 0x808080);
-        assertPlain(Pictures.png(1, 1, 8, 4, new byte[] {0, (byte) 128, 0}), 0xFFFFFF);
-        assertPlain(Pictures.png(1, 1, 8, 4, new byte[] {0, 0, (byte) 128}), 0x7F7F7F);
+        assertPlain(SyntheticImages.png(1, 1, 8, 4, new byte[] {0, (byte) 128, (byte) 255}), 0x808080);
+        assertPlain(SyntheticImages.png(1, 1, 8, 4, new byte[] {0, (byte) 128, 0}), 0xFFFFFF);
+        assertPlain(SyntheticImages.png(1, 1, 8, 4, new byte[] {0, 0, (byte) 128}), 0x7F7F7F);
     }
 
     @Test
     void sixteen_bits_become_eight() {
-        assertPlain(Pictures.png(1, 1, 16, 0, new byte[] {0, (byte) 0x80, (byte) 0x80}), 0x808080);
+        assertPlain(SyntheticImages.png(1, 1, 16, 0, new byte[] {0, (byte) 0x80, (byte) 0x80}), 0x808080);
         assertPlain(
-                Pictures.png(1, 1, 16, 2, new byte[] {0, (byte) 0xFF, (byte) 0xFF, (byte) 0x80, (byte) 0x80, 0, 0}),
+                SyntheticImages.png(1, 1, 16, 2, new byte[] {0, (byte) 0xFF, (byte) 0xFF, (byte) 0x80, (byte) 0x80, 0, 0}),
                 0xFF8000);
         assertPlain(
-                Pictures.png(
+                SyntheticImages.png(
                         1, 1, 16, 6, new byte[] {0, (byte) 0xFF, (byte) 0xFF, 0, 0, 0, 0, (byte) 0xFF, (byte) 0xFF}),
                 0xFF0000);
     }
 
     @Test
     void few_bits_of_grey_become_eight() {
-        assertPlain(Pictures.png(1, 1, 1, 0, new byte[] {0, (byte) 0x80}), 0xFFFFFF);
-        assertPlain(Pictures.png(1, 1, 1, 0, new byte[] {0, 0}), 0x000000);
-        assertPlain(Pictures.png(1, 1, 2, 0, new byte[] {0, (byte) 0x40}), 0x555555);
-        assertPlain(Pictures.png(1, 1, 4, 0, new byte[] {0, (byte) 0x70}), 0x777777);
+        assertPlain(SyntheticImages.png(1, 1, 1, 0, new byte[] {0, (byte) 0x80}), 0xFFFFFF);
+        assertPlain(SyntheticImages.png(1, 1, 1, 0, new byte[] {0, 0}), 0x000000);
+        assertPlain(SyntheticImages.png(1, 1, 2, 0, new byte[] {0, (byte) 0x40}), 0x555555);
+        assertPlain(SyntheticImages.png(1, 1, 4, 0, new byte[] {0, (byte) 0x70}), 0x777777);
     }
 
     @Test
@@ -105,7 +105,7 @@ class ImageDecoderTest {
         image.setRGB(1, 0, 0x00FF0000);
         image.setRGB(2, 0, 0x80FF0000);
 
-        try (DecodedImage decoded = ImageDecoder.decode(FaceImage.of(Pictures.png(image)))) {
+        try (DecodedImage decoded = ImageDecoder.decode(FaceImage.of(SyntheticImages.png(image)))) {
             assertPixel(decoded, 0, 0, 0x102030, 0);
             assertPixel(decoded, 1, 0, 0xFFFFFF, 0);
             assertPixel(decoded, 2, 0, 0xFF7F7F, 0);
@@ -124,7 +124,7 @@ class ImageDecoderTest {
             image.getRaster().setSample(x, 0, 0, x);
         }
 
-        for (byte[] file : new byte[][] {Pictures.png(image), Pictures.gif(image)}) {
+        for (byte[] file : new byte[][] {SyntheticImages.png(image), SyntheticImages.gif(image)}) {
             try (DecodedImage decoded = ImageDecoder.decode(FaceImage.of(file))) {
                 assertPixel(decoded, 0, 0, 0xFF0000, 0);
                 assertPixel(decoded, 1, 0, 0x0A141E, 0);
@@ -138,7 +138,7 @@ class ImageDecoderTest {
         BufferedImage image = new BufferedImage(9, 6, BufferedImage.TYPE_BYTE_BINARY);
         image.setRGB(8, 5, 0xFFFFFF);
 
-        for (byte[] file : new byte[][] {Pictures.png(image), Pictures.bmp(image), Pictures.gif(image)}) {
+        for (byte[] file : new byte[][] {SyntheticImages.png(image), SyntheticImages.bmp(image), SyntheticImages.gif(image)}) {
             try (DecodedImage decoded = ImageDecoder.decode(FaceImage.of(file))) {
                 assertPixel(decoded, 0, 0, 0x000000, 0);
                 assertPixel(decoded, 8, 5, 0xFFFFFF, 0);
@@ -148,9 +148,9 @@ class ImageDecoderTest {
 
     @Test
     void four_inks_become_three_lights() {
-        assertPlain(Pictures.cmykJpeg(16, 16, 255, 255, 255, 255), 0xFFFFFF, 3);
-        assertPlain(Pictures.cmykJpeg(16, 16, 255, 255, 255, 0), 0x000000, 40);
-        try (DecodedImage image = ImageDecoder.decode(FaceImage.of(Pictures.cmykJpeg(16, 16, 255, 0, 0, 255)))) {
+        assertPlain(SyntheticImages.cmykJpeg(16, 16, 255, 255, 255, 255), 0xFFFFFF, 3);
+        assertPlain(SyntheticImages.cmykJpeg(16, 16, 255, 255, 255, 0), 0x000000, 40);
+        try (DecodedImage image = ImageDecoder.decode(FaceImage.of(SyntheticImages.cmykJpeg(16, 16, 255, 0, 0, 255)))) {
             Color red = new Color(image.asBufferedImage().getRGB(8, 8));
             assertThat(red.getRed()).isGreaterThan(200);
             assertThat(red.getGreen()).isLessThan(60);
@@ -161,49 +161,49 @@ class ImageDecoderTest {
     @Test
     void an_embedded_profile_is_applied() {
         byte[] linear = ICC_Profile.getInstance(ColorSpace.CS_LINEAR_RGB).getData();
-        byte[] iccp = Pictures.join("linear\0\0".getBytes(StandardCharsets.ISO_8859_1), Pictures.deflate(linear));
+        byte[] iccp = SyntheticImages.join("linear\0\0".getBytes(StandardCharsets.ISO_8859_1), SyntheticImages.deflate(linear));
         BufferedImage plain = new BufferedImage(16, 16, BufferedImage.TYPE_3BYTE_BGR);
         fill(plain, 0x808080);
 
         // 128 of 255 in linear light is 188 in sRGB: 255 * (1.055 * (128 / 255) ^ (1 / 2.4) - 0.055)
-        assertPlain(Pictures.withProfile(Pictures.jpeg(plain), linear), 0xBCBCBC, 2);
-        assertPlain(Pictures.withChunk(Pictures.png(plain), "iCCP", iccp), 0xBCBCBC, 2);
+        assertPlain(SyntheticImages.withProfile(SyntheticImages.jpeg(plain), linear), 0xBCBCBC, 2);
+        assertPlain(SyntheticImages.withChunk(SyntheticImages.png(plain), "iCCP", iccp), 0xBCBCBC, 2);
     }
 
     @Test
     void an_embedded_grey_profile_is_applied() {
         byte[] linear = ICC_Profile.getInstance(ColorSpace.CS_GRAY).getData();
-        byte[] iccp = Pictures.join("linear\0\0".getBytes(StandardCharsets.ISO_8859_1), Pictures.deflate(linear));
-        BufferedImage gray = Pictures.gray(16, 16, 128);
+        byte[] iccp = SyntheticImages.join("linear\0\0".getBytes(StandardCharsets.ISO_8859_1), SyntheticImages.deflate(linear));
+        BufferedImage gray = SyntheticImages.gray(16, 16, 128);
 
-        assertPlain(Pictures.withProfile(Pictures.jpeg(gray), linear), 0xBCBCBC, 2);
-        assertPlain(Pictures.withChunk(Pictures.png(gray), "iCCP", iccp), 0xBCBCBC, 2);
+        assertPlain(SyntheticImages.withProfile(SyntheticImages.jpeg(gray), linear), 0xBCBCBC, 2);
+        assertPlain(SyntheticImages.withChunk(SyntheticImages.png(gray), "iCCP", iccp), 0xBCBCBC, 2);
     }
 
     @Test
     void a_profile_that_says_srgb_or_is_damaged_changes_nothing() {
         byte[] srgb = ICC_Profile.getInstance(ColorSpace.CS_sRGB).getData();
         byte[] rubbish = new byte[500];
-        BufferedImage gradient = Pictures.gradient(16, 16);
-        byte[] png = Pictures.png(gradient);
+        BufferedImage gradient = SyntheticImages.gradient(16, 16);
+        byte[] png = SyntheticImages.png(gradient);
         byte[] pixels = ((DataBufferByte) gradient.getRaster().getDataBuffer()).getData();
-        byte[] jpeg = Pictures.jpeg(gradient);
+        byte[] jpeg = SyntheticImages.jpeg(gradient);
 
         for (byte[] profile : new byte[][] {srgb, rubbish}) {
-            byte[] iccp = Pictures.join("x\0\0".getBytes(StandardCharsets.ISO_8859_1), Pictures.deflate(profile));
-            assertThat(decode(Pictures.withChunk(png, "iCCP", iccp))).isEqualTo(pixels);
-            assertThat(decode(Pictures.withProfile(jpeg, profile))).isEqualTo(decode(jpeg));
+            byte[] iccp = SyntheticImages.join("x\0\0".getBytes(StandardCharsets.ISO_8859_1), SyntheticImages.deflate(profile));
+            assertThat(decode(SyntheticImages.withChunk(png, "iCCP", iccp))).isEqualTo(pixels);
+            assertThat(decode(SyntheticImages.withProfile(jpeg, profile))).isEqualTo(decode(jpeg));
         }
         byte[] notDeflated = "x\0\0not deflated".getBytes(StandardCharsets.ISO_8859_1);
-        assertThat(decode(Pictures.withChunk(png, "iCCP", notDeflated))).isEqualTo(pixels);
+        assertThat(decode(SyntheticImages.withChunk(png, "iCCP", notDeflated))).isEqualTo(pixels);
     }
 
     @Test
     void compressed_texts_are_not_unpacked() {
-        byte[] bomb = Pictures.join(
-                "Comment\0\0".getBytes(StandardCharsets.ISO_8859_1), Pictures.deflate(new byte[60_000_000]));
+        byte[] bomb = SyntheticImages.join(
+                "Comment\0\0".getBytes(StandardCharsets.ISO_8859_1), SyntheticImages.deflate(new byte[60_000_000]));
         BufferedImage palette = new BufferedImage(4, 4, BufferedImage.TYPE_BYTE_INDEXED);
-        FaceImage image = FaceImage.of(Pictures.withChunk(Pictures.png(palette), "zTXt", bomb));
+        FaceImage image = FaceImage.of(SyntheticImages.withChunk(SyntheticImages.png(palette), "zTXt", bomb));
 
         assertThat(Allocation.of(() -> ImageDecoder.decode(image).close())).isLessThan(10_000_000);
     }
@@ -221,7 +221,7 @@ class ImageDecoderTest {
     })
     void pictures_are_turned_upright(
             int orientation, String topLeft, String topRight, String bottomLeft, String bottomRight) {
-        byte[] png = Pictures.withChunk(Pictures.png(Pictures.quarters(100, 70)), "eXIf", Pictures.tiff(orientation));
+        byte[] png = SyntheticImages.withChunk(SyntheticImages.png(SyntheticImages.quarters(100, 70)), "eXIf", SyntheticImages.tiff(orientation));
 
         try (DecodedImage image = ImageDecoder.decode(FaceImage.of(png))) {
             int right = image.width() - 1;
@@ -238,8 +238,8 @@ class ImageDecoderTest {
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 3, 4, 5, 6, 7, 8})
     void turning_moves_every_pixel_to_its_place(int orientation) {
-        BufferedImage stored = Pictures.noise(71, 45);
-        byte[] png = Pictures.withChunk(Pictures.png(stored), "eXIf", Pictures.tiff(orientation));
+        BufferedImage stored = SyntheticImages.noise(71, 45);
+        byte[] png = SyntheticImages.withChunk(SyntheticImages.png(stored), "eXIf", SyntheticImages.tiff(orientation));
 
         try (DecodedImage image = ImageDecoder.decode(FaceImage.of(png))) {
             BufferedImage upright = image.asBufferedImage();
@@ -265,7 +265,7 @@ class ImageDecoderTest {
     @ParameterizedTest
     @CsvSource({"1000,1", "999,1", "500,2", "499,2", "334,2", "333,3", "250,4", "100,10", "99,10", "1,1000"})
     void as_many_pixels_are_left_out_as_the_long_side_allows(int minLongSide, int subsampling) {
-        FaceImage image = FaceImage.of(Pictures.png(Pictures.gradient(1000, 10)));
+        FaceImage image = FaceImage.of(SyntheticImages.png(SyntheticImages.gradient(1000, 10)));
 
         try (DecodedImage decoded = ImageDecoder.decode(image, minLongSide)) {
             assertThat(decoded.subsampling()).isEqualTo(subsampling);
@@ -275,7 +275,7 @@ class ImageDecoderTest {
 
     @Test
     void a_color_jpeg_is_decoded_into_the_array_that_is_handed_out() {
-        FaceImage image = FaceImage.of(Pictures.jpeg(Pictures.gradient(1000, 1000)));
+        FaceImage image = FaceImage.of(SyntheticImages.jpeg(SyntheticImages.gradient(1000, 1000)));
 
         // Three million bytes of pixels, and as much again that the JDK's reader allocates row by row; a copy would be
         // a third.
@@ -291,7 +291,7 @@ class ImageDecoderTest {
             }
         }
 
-        for (byte[] file : new byte[][] {Pictures.png(stripes), Pictures.bmp(stripes), Pictures.gif(stripes)}) {
+        for (byte[] file : new byte[][] {SyntheticImages.png(stripes), SyntheticImages.bmp(stripes), SyntheticImages.gif(stripes)}) {
             try (DecodedImage decoded = ImageDecoder.decode(FaceImage.of(file), 10)) {
                 assertThat(decoded.subsampling()).isEqualTo(3);
                 assertThat(decoded.width()).isEqualTo(10);
@@ -302,7 +302,7 @@ class ImageDecoderTest {
 
     @Test
     void a_jpeg_is_subsampled_and_turned() {
-        byte[] jpeg = Pictures.withOrientation(Pictures.jpeg(Pictures.quarters(640, 480)), 6);
+        byte[] jpeg = SyntheticImages.withOrientation(SyntheticImages.jpeg(SyntheticImages.quarters(640, 480)), 6);
 
         try (DecodedImage image = ImageDecoder.decode(FaceImage.of(jpeg), 160)) {
             assertThat(image.subsampling()).isEqualTo(4);
@@ -315,7 +315,7 @@ class ImageDecoderTest {
 
     @Test
     void a_side_of_less_than_one_pixel_is_refused() {
-        FaceImage image = FaceImage.of(Pictures.png(Pictures.gradient(10, 10)));
+        FaceImage image = FaceImage.of(SyntheticImages.png(SyntheticImages.gradient(10, 10)));
 
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> ImageDecoder.decode(image, 0))
@@ -324,7 +324,7 @@ class ImageDecoderTest {
 
     @Test
     void the_buffered_image_shares_the_pixels() {
-        try (DecodedImage image = ImageDecoder.decode(FaceImage.of(Pictures.png(Pictures.gradient(8, 8))))) {
+        try (DecodedImage image = ImageDecoder.decode(FaceImage.of(SyntheticImages.png(SyntheticImages.gradient(8, 8))))) {
             BufferedImage shared = image.asBufferedImage();
 
             assertThat(shared.getType()).isEqualTo(BufferedImage.TYPE_3BYTE_BGR);
@@ -337,7 +337,7 @@ class ImageDecoderTest {
     void closing_gives_the_share_of_the_budget_back_once() {
         PixelBudget budget = PixelBudget.process();
         long before = budget.inUse();
-        DecodedImage image = ImageDecoder.decode(FaceImage.of(Pictures.png(Pictures.gradient(10, 7))));
+        DecodedImage image = ImageDecoder.decode(FaceImage.of(SyntheticImages.png(SyntheticImages.gradient(10, 7))));
         assertThat(budget.inUse()).isEqualTo(before + 70);
 
         image.close();
@@ -350,7 +350,7 @@ class ImageDecoderTest {
     @Test
     void a_failed_decoding_gives_its_share_back() {
         long before = PixelBudget.process().inUse();
-        byte[] jpeg = Pictures.jpeg(Pictures.gradient(50, 50));
+        byte[] jpeg = SyntheticImages.jpeg(SyntheticImages.gradient(50, 50));
 
         assertReason(Reason.TRUNCATED, Arrays.copyOf(jpeg, jpeg.length / 2));
 
@@ -359,7 +359,7 @@ class ImageDecoderTest {
 
     @Test
     void a_small_frame_of_a_gif_lies_on_a_white_screen() {
-        byte[] gif = Pictures.gif(Pictures.gray(5, 5, 0));
+        byte[] gif = SyntheticImages.gif(SyntheticImages.gray(5, 5, 0));
         ByteBuffer little = ByteBuffer.wrap(gif).order(ByteOrder.LITTLE_ENDIAN);
         little.putShort(6, (short) 10).putShort(8, (short) 8);
         int descriptor = indexOf(gif, new byte[] {',', 0, 0, 0, 0, 5, 0, 5, 0});
@@ -377,7 +377,7 @@ class ImageDecoderTest {
 
     @Test
     void unusual_jpegs_are_named() {
-        byte[] jpeg = Pictures.jpeg(Pictures.gradient(20, 20));
+        byte[] jpeg = SyntheticImages.jpeg(SyntheticImages.gradient(20, 20));
         int frame = indexOf(jpeg, new byte[] {(byte) 0xFF, (byte) 0xC0});
         byte[] twelveBits = jpeg.clone();
         twelveBits[frame + 4] = 12;
@@ -390,20 +390,20 @@ class ImageDecoderTest {
 
     @Test
     void bytes_after_the_end_of_the_picture_do_no_harm() {
-        BufferedImage gradient = Pictures.gradient(40, 30);
+        BufferedImage gradient = SyntheticImages.gradient(40, 30);
 
         for (byte[] file : new byte[][] {
-            Pictures.jpeg(gradient), Pictures.png(gradient), Pictures.bmp(gradient), Pictures.gif(gradient)
+            SyntheticImages.jpeg(gradient), SyntheticImages.png(gradient), SyntheticImages.bmp(gradient), SyntheticImages.gif(gradient)
         }) {
             assertThat(decode(
-                            Pictures.join(file, "trailing rubbish".getBytes(StandardCharsets.US_ASCII), new byte[50])))
+                            SyntheticImages.join(file, "trailing rubbish".getBytes(StandardCharsets.US_ASCII), new byte[50])))
                     .isEqualTo(decode(file));
         }
     }
 
     @Test
     void an_upside_down_bmp_is_put_right() {
-        byte[] bmp = Pictures.bmp(Pictures.quarters(8, 8));
+        byte[] bmp = SyntheticImages.bmp(SyntheticImages.quarters(8, 8));
         ByteBuffer.wrap(bmp).order(ByteOrder.LITTLE_ENDIAN).putInt(22, -8);
 
         try (DecodedImage image = ImageDecoder.decode(FaceImage.of(bmp))) {
@@ -414,14 +414,14 @@ class ImageDecoderTest {
 
     @Test
     void wide_interleaved_samples_are_decoded() {
-        BufferedImage wide = Pictures.interleaved(3, 3, DataBuffer.TYPE_USHORT, true);
+        BufferedImage wide = SyntheticImages.interleaved(3, 3, DataBuffer.TYPE_USHORT, true);
         int[] pixel = {0xFFFF, 0x8080, 0, 0xFFFF};
         for (int i = 0; i < 9; i++) {
             wide.getRaster().setPixel(i % 3, i / 3, pixel);
         }
 
-        assertPlain(Pictures.png(wide), 0xFF8000);
-        assertPlain(Pictures.interlacedPng(wide), 0xFF8000);
+        assertPlain(SyntheticImages.png(wide), 0xFF8000);
+        assertPlain(SyntheticImages.interlacedPng(wide), 0xFF8000);
     }
 
     private static byte[] decode(byte[] file) {

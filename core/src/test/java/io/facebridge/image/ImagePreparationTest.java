@@ -22,7 +22,7 @@ class ImagePreparationTest {
 
     @Test
     void a_picture_that_fits_is_the_same_object() {
-        FaceImage image = FaceImage.of(Pictures.jpeg(Pictures.gradient(100, 80)));
+        FaceImage image = FaceImage.of(SyntheticImages.jpeg(SyntheticImages.gradient(100, 80)));
         ImageLimits exact = ImageLimits.builder()
                 .formats(Set.of(ImageFormat.JPEG))
                 .minBytes(image.sizeInBytes())
@@ -40,14 +40,14 @@ class ImagePreparationTest {
 
     @Test
     void a_turned_jpeg_is_left_alone_if_the_provider_turns_it_itself() {
-        FaceImage image = FaceImage.of(Pictures.withOrientation(Pictures.jpeg(Pictures.quarters(100, 80)), 6));
+        FaceImage image = FaceImage.of(SyntheticImages.withOrientation(SyntheticImages.jpeg(SyntheticImages.quarters(100, 80)), 6));
 
         assertThat(ImagePreparation.prepare(image, ANY).image()).isSameAs(image);
     }
 
     @Test
     void a_turned_picture_is_turned_upright_if_the_provider_does_not() {
-        FaceImage image = FaceImage.of(Pictures.withOrientation(Pictures.jpeg(Pictures.quarters(100, 80)), 6));
+        FaceImage image = FaceImage.of(SyntheticImages.withOrientation(SyntheticImages.jpeg(SyntheticImages.quarters(100, 80)), 6));
 
         PreparedImage prepared = ImagePreparation.prepare(
                 image, ImageLimits.builder().honorsExif(false).build());
@@ -62,7 +62,7 @@ class ImagePreparationTest {
 
     @Test
     void a_turned_png_is_turned_upright_always() {
-        byte[] png = Pictures.withChunk(Pictures.png(Pictures.quarters(100, 80)), "eXIf", Pictures.tiff(3));
+        byte[] png = SyntheticImages.withChunk(SyntheticImages.png(SyntheticImages.quarters(100, 80)), "eXIf", SyntheticImages.tiff(3));
 
         PreparedImage prepared = ImagePreparation.prepare(FaceImage.of(png), ANY);
 
@@ -72,7 +72,7 @@ class ImagePreparationTest {
 
     @Test
     void a_large_picture_is_shrunk_to_the_longest_side() {
-        FaceImage image = FaceImage.of(Pictures.png(Pictures.quarters(1000, 500)));
+        FaceImage image = FaceImage.of(SyntheticImages.png(SyntheticImages.quarters(1000, 500)));
 
         PreparedImage prepared = ImagePreparation.prepare(
                 image, ImageLimits.builder().maxSide(130).build());
@@ -87,7 +87,7 @@ class ImagePreparationTest {
 
     @Test
     void a_large_picture_is_shrunk_to_the_most_pixels() {
-        FaceImage image = FaceImage.of(Pictures.png(Pictures.gradient(400, 200)));
+        FaceImage image = FaceImage.of(SyntheticImages.png(SyntheticImages.gradient(400, 200)));
 
         PreparedImage prepared = ImagePreparation.prepare(
                 image, ImageLimits.builder().maxPixels(20_000).build());
@@ -109,7 +109,7 @@ class ImagePreparationTest {
                 .maxSide(200)
                 .build();
 
-        FaceImage shrunk = ImagePreparation.prepare(FaceImage.of(Pictures.png(checks)), limits)
+        FaceImage shrunk = ImagePreparation.prepare(FaceImage.of(SyntheticImages.png(checks)), limits)
                 .image();
 
         try (DecodedImage decoded = ImageDecoder.decode(shrunk)) {
@@ -124,7 +124,7 @@ class ImagePreparationTest {
 
     @Test
     void too_many_bytes_are_encoded_with_less_quality_before_pixels_are_given_up() {
-        FaceImage image = FaceImage.of(Pictures.png(Pictures.noise(200, 200)));
+        FaceImage image = FaceImage.of(SyntheticImages.png(SyntheticImages.noise(200, 200)));
 
         PreparedImage prepared = ImagePreparation.prepare(
                 image, ImageLimits.builder().maxBytes(40_000).build());
@@ -136,7 +136,7 @@ class ImagePreparationTest {
 
     @Test
     void far_too_many_bytes_cost_pixels() {
-        FaceImage image = FaceImage.of(Pictures.png(Pictures.noise(400, 300)));
+        FaceImage image = FaceImage.of(SyntheticImages.png(SyntheticImages.noise(400, 300)));
 
         for (ImageFormat format : EnumSet.of(ImageFormat.JPEG, ImageFormat.PNG)) {
             PreparedImage prepared = ImagePreparation.prepare(
@@ -156,7 +156,7 @@ class ImagePreparationTest {
 
     @Test
     void bytes_that_cannot_be_reached_are_an_error() {
-        FaceImage image = FaceImage.of(Pictures.png(Pictures.noise(100, 100)));
+        FaceImage image = FaceImage.of(SyntheticImages.png(SyntheticImages.noise(100, 100)));
         ImageLimits limits = ImageLimits.builder().maxBytes(1000).minSide(80).build();
 
         assertReason(Reason.TOO_MANY_BYTES, image, limits).hasMessageContaining("1000");
@@ -166,9 +166,9 @@ class ImagePreparationTest {
     void a_format_that_is_not_accepted_is_encoded_anew() {
         ImageLimits jpegOnly =
                 ImageLimits.builder().formats(Set.of(ImageFormat.JPEG)).build();
-        BufferedImage picture = Pictures.quarters(60, 60);
+        BufferedImage picture = SyntheticImages.quarters(60, 60);
 
-        for (byte[] file : new byte[][] {Pictures.png(picture), Pictures.bmp(picture), Pictures.gif(picture)}) {
+        for (byte[] file : new byte[][] {SyntheticImages.png(picture), SyntheticImages.bmp(picture), SyntheticImages.gif(picture)}) {
             PreparedImage prepared = ImagePreparation.prepare(FaceImage.of(file), jpegOnly);
 
             assertThat(prepared.image().format()).isEqualTo(ImageFormat.JPEG);
@@ -180,7 +180,7 @@ class ImagePreparationTest {
     @Test
     void metadata_does_not_survive() {
         byte[] place = "Exif\0\0GPS here".getBytes(StandardCharsets.ISO_8859_1);
-        byte[] jpeg = Pictures.withSegment(Pictures.jpeg(Pictures.gradient(300, 300)), 0xE1, place);
+        byte[] jpeg = SyntheticImages.withSegment(SyntheticImages.jpeg(SyntheticImages.gradient(300, 300)), 0xE1, place);
 
         byte[] prepared = ImagePreparation.prepare(
                         FaceImage.of(jpeg), ImageLimits.builder().maxSide(200).build())
@@ -192,7 +192,7 @@ class ImagePreparationTest {
 
     @Test
     void a_picture_that_is_too_small_is_never_enlarged() {
-        FaceImage image = FaceImage.of(Pictures.jpeg(Pictures.gradient(200, 60)));
+        FaceImage image = FaceImage.of(SyntheticImages.jpeg(SyntheticImages.gradient(200, 60)));
 
         assertReason(Reason.TOO_SMALL, image, ImageLimits.builder().minSide(80).build())
                 .hasMessageContaining("200 x 60")
@@ -201,7 +201,7 @@ class ImagePreparationTest {
 
     @Test
     void a_strip_that_gets_too_thin_is_too_small() {
-        FaceImage image = FaceImage.of(Pictures.png(Pictures.gradient(2000, 100)));
+        FaceImage image = FaceImage.of(SyntheticImages.png(SyntheticImages.gradient(2000, 100)));
 
         assertReason(
                         Reason.TOO_SMALL,
@@ -213,7 +213,7 @@ class ImagePreparationTest {
 
     @Test
     void fewer_bytes_than_the_least_are_too_small() {
-        FaceImage image = FaceImage.of(Pictures.png(Pictures.gray(40, 40, 9)));
+        FaceImage image = FaceImage.of(SyntheticImages.png(SyntheticImages.gray(40, 40, 9)));
 
         assertReason(
                         Reason.TOO_SMALL,

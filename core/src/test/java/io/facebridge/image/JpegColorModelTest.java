@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The color model of a JPEG by libjpeg's rules, and where its data ends. */
 class JpegColorModelTest {
-    private static final byte[] QUARTERS = Pictures.jpeg(Pictures.quarters(64, 64));
+    private static final byte[] QUARTERS = SyntheticImages.jpeg(SyntheticImages.quarters(64, 64));
 
     // Red in YCbCr is 76, 85, 255: what a picture shows whose components are taken for red, green and blue.
     private static final int RED = 0xFF0000;
@@ -111,7 +111,7 @@ class JpegColorModelTest {
     @ParameterizedTest
     @ValueSource(strings = {"baseline", "progressive"})
     void a_missing_end_marker_is_no_missing_row(String kind) {
-        byte[] whole = kind.equals("baseline") ? QUARTERS : Pictures.progressiveJpeg(Pictures.quarters(64, 64));
+        byte[] whole = kind.equals("baseline") ? QUARTERS : SyntheticImages.progressiveJpeg(SyntheticImages.quarters(64, 64));
         byte[] noEnd = Arrays.copyOf(whole, whole.length - 2);
 
         for (byte[] trailer : new byte[][] {
@@ -119,16 +119,16 @@ class JpegColorModelTest {
             {(byte) 0xFF},
             "SEFHj\0\0\0\1\0\0\0SEFT".getBytes(StandardCharsets.ISO_8859_1),
             // a thumbnail that was put there, and what looks like a segment longer than the rest
-            Pictures.jpeg(Pictures.gradient(16, 16)),
+            SyntheticImages.jpeg(SyntheticImages.gradient(16, 16)),
             {(byte) 0xFF, (byte) 0xE5, (byte) 0xFF, (byte) 0xFF, 1, 2}
         }) {
-            assertThat(pixels(Pictures.join(noEnd, trailer))).isEqualTo(pixels(whole));
+            assertThat(pixels(SyntheticImages.join(noEnd, trailer))).isEqualTo(pixels(whole));
         }
     }
 
     @Test
     void a_progressive_picture_that_ends_after_some_of_its_scans_is_truncated() {
-        byte[] whole = Pictures.progressiveJpeg(Pictures.gradient(64, 64));
+        byte[] whole = SyntheticImages.progressiveJpeg(SyntheticImages.gradient(64, 64));
         List<Integer> scans = new ArrayList<>();
         for (int i = 0; i + 1 < whole.length; i++) {
             if (whole[i] == (byte) 0xFF && whole[i + 1] == (byte) JpegParts.SOS) {
@@ -153,7 +153,7 @@ class JpegColorModelTest {
             }
         }
 
-        byte[] ended = Pictures.join(Arrays.copyOf(whole, last), new byte[] {(byte) 0xFF, (byte) 0xD9});
+        byte[] ended = SyntheticImages.join(Arrays.copyOf(whole, last), new byte[] {(byte) 0xFF, (byte) 0xD9});
 
         assertThat(reason(ended)).isEqualTo(Reason.TRUNCATED);
     }
@@ -164,7 +164,7 @@ class JpegColorModelTest {
         byte[] start = {(byte) 0xFF, (byte) 0xD8, 0, 0, 7, (byte) 0xFF, (byte) 0xFF};
         byte[] rest = parts.bytes();
 
-        assertPixel(Pictures.join(start, Arrays.copyOfRange(rest, 2, rest.length)), 10, 10, RED);
+        assertPixel(SyntheticImages.join(start, Arrays.copyOfRange(rest, 2, rest.length)), 10, 10, RED);
     }
 
     @Test

@@ -58,7 +58,7 @@ final class JpegParts {
     }
 
     static Segment exif(byte[] tiff) {
-        return new Segment(APP1, Pictures.join("Exif\0\0".getBytes(StandardCharsets.ISO_8859_1), tiff));
+        return new Segment(APP1, SyntheticImages.join("Exif\0\0".getBytes(StandardCharsets.ISO_8859_1), tiff));
     }
 
     /** Takes out all segments of applications, comments too. */
@@ -122,6 +122,6 @@ final class JpegParts {
     }
 
     byte[] bytes() {
-        return Pictures.join(withoutEnd(), new byte[] {(byte) 0xFF, (byte) 0xD9});
+        return SyntheticImages.join(withoutEnd(), new byte[] {(byte) 0xFF, (byte) 0xD9});
     }
 }

@@ -54,7 +54,7 @@ class PreparationDeadlineTest {
 
     @Test
     void a_picture_that_fits_is_not_held_up() {
-        FaceImage image = FaceImage.of(Pictures.jpeg(Pictures.gradient(100, 80)));
+        FaceImage image = FaceImage.of(SyntheticImages.jpeg(SyntheticImages.gradient(100, 80)));
 
         assertThat(ImagePreparation.prepare(image, LIMITS, new Readings().until(1))
                         .image())
@@ -69,12 +69,12 @@ class PreparationDeadlineTest {
 
     private static Map<String, byte[]> pictures() {
         Map<String, byte[]> pictures = new LinkedHashMap<>();
-        pictures.put("JPEG", Pictures.jpeg(Pictures.gradient(SIDE, SIDE)));
-        pictures.put("JPEG of several scans", Pictures.progressiveJpeg(Pictures.gradient(SIDE, SIDE)));
-        pictures.put("JPEG stored turned", Pictures.withOrientation(Pictures.jpeg(Pictures.gradient(SIDE, SIDE)), 6));
-        pictures.put("PNG", Pictures.png(Pictures.gradient(SIDE, SIDE)));
-        pictures.put("GIF", Pictures.gif(Pictures.gray(SIDE, SIDE, 128)));
-        pictures.put("BMP", Pictures.bmp(Pictures.gradient(SIDE, SIDE)));
+        pictures.put("JPEG", SyntheticImages.jpeg(SyntheticImages.gradient(SIDE, SIDE)));
+        pictures.put("JPEG of several scans", SyntheticImages.progressiveJpeg(SyntheticImages.gradient(SIDE, SIDE)));
+        pictures.put("JPEG stored turned", SyntheticImages.withOrientation(SyntheticImages.jpeg(SyntheticImages.gradient(SIDE, SIDE)), 6));
+        pictures.put("PNG", SyntheticImages.png(SyntheticImages.gradient(SIDE, SIDE)));
+        pictures.put("GIF", SyntheticImages.gif(SyntheticImages.gray(SIDE, SIDE, 128)));
+        pictures.put("BMP", SyntheticImages.bmp(SyntheticImages.gradient(SIDE, SIDE)));
         return pictures;
     }
 }

@@ -21,7 +21,7 @@ final class TinyJpeg {
             all[i] = i;
         }
         jpeg.scan(blocks(width, height), levels, all);
-        return Pictures.join(jpeg.out.toByteArray(), END);
+        return SyntheticImages.join(jpeg.out.toByteArray(), END);
     }
 
     /** Three components in a scan each. */
@@ -31,7 +31,7 @@ final class TinyJpeg {
         for (int i = 0; i < levels.length; i++) {
             jpeg.scan(blocks(width, height), levels, new int[] {i});
         }
-        return Pictures.join(jpeg.out.toByteArray(), END);
+        return SyntheticImages.join(jpeg.out.toByteArray(), END);
     }
 
     private static int blocks(int width, int height) {

@@ -22,11 +22,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Fields of headers that writers leave wrong: the image is read all the same, and only where its rows are whole. */
 class UntrustedHeadersTest {
-    private static final BufferedImage NOISE = Pictures.noise(21, 13);
-    private static final byte[] BMP = Pictures.bmp(NOISE);
-    private static final byte[] GIF = Pictures.gif(Pictures.gradient(20, 12));
-    private static final byte[] PNG = Pictures.png(NOISE);
-    private static final byte[] JPEG = Pictures.jpeg(NOISE);
+    private static final BufferedImage NOISE = SyntheticImages.noise(21, 13);
+    private static final byte[] BMP = SyntheticImages.bmp(NOISE);
+    private static final byte[] GIF = SyntheticImages.gif(SyntheticImages.gradient(20, 12));
+    private static final byte[] PNG = SyntheticImages.png(NOISE);
+    private static final byte[] JPEG = SyntheticImages.jpeg(NOISE);
     private static final int PIXELS_OFFSET = 10;
     private static final int HEADER_SIZE = 14;
     private static final int COMPRESSION = 30;
@@ -37,7 +37,7 @@ class UntrustedHeadersTest {
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 200, 65_535})
     void the_orientation_is_read_whatever_the_directory_says_it_holds(int count) {
-        byte[] tiff = Pictures.tiff(6);
+        byte[] tiff = SyntheticImages.tiff(6);
         ByteBuffer.wrap(tiff).order(ByteOrder.LITTLE_ENDIAN).putShort(8, (short) count);
         byte[] cut = Arrays.copyOf(tiff, 22); // without the offset of a next directory
 
@@ -45,7 +45,7 @@ class UntrustedHeadersTest {
             assertThat(orientation(
                             JpegParts.of(JPEG).first(JpegParts.exif(exif)).bytes()))
                     .isEqualTo(6);
-            assertThat(orientation(Pictures.withChunk(PNG, "eXIf", exif))).isEqualTo(6);
+            assertThat(orientation(SyntheticImages.withChunk(PNG, "eXIf", exif))).isEqualTo(6);
         }
     }
 
@@ -64,12 +64,12 @@ class UntrustedHeadersTest {
 
     @Test
     void an_image_whose_orientation_a_service_might_not_find_is_turned_before_it_is_sent() {
-        byte[] tiff = Pictures.tiff(6);
+        byte[] tiff = SyntheticImages.tiff(6);
         ByteBuffer.wrap(tiff).order(ByteOrder.LITTLE_ENDIAN).putShort(8, (short) 200);
         FaceImage damaged =
                 FaceImage.of(JpegParts.of(JPEG).first(JpegParts.exif(tiff)).bytes());
         FaceImage whole = FaceImage.of(
-                JpegParts.of(JPEG).first(JpegParts.exif(Pictures.tiff(6))).bytes());
+                JpegParts.of(JPEG).first(JpegParts.exif(SyntheticImages.tiff(6))).bytes());
         ImageLimits limits = ImageLimits.builder().build();
 
         PreparedImage sent = ImagePreparation.prepare(damaged, limits);
@@ -98,7 +98,7 @@ class UntrustedHeadersTest {
     @ParameterizedTest
     @ValueSource(strings = {"tEXt", "zTXt", "iTXt"})
     void an_orientation_in_a_text_chunk_turns_the_picture(String type) {
-        byte[] png = Pictures.withChunk(PNG, type, rawProfile(type, Pictures.tiff(6)));
+        byte[] png = SyntheticImages.withChunk(PNG, type, rawProfile(type, SyntheticImages.tiff(6)));
 
         try (DecodedImage image = ImageDecoder.decode(FaceImage.of(png))) {
             assertThat(image.width()).isEqualTo(13);
@@ -108,36 +108,36 @@ class UntrustedHeadersTest {
 
     @Test
     void the_standard_chunk_is_preferred_to_the_text() {
-        byte[] text = Pictures.withChunk(PNG, "tEXt", rawProfile("tEXt", Pictures.tiff(6)));
+        byte[] text = SyntheticImages.withChunk(PNG, "tEXt", rawProfile("tEXt", SyntheticImages.tiff(6)));
 
-        assertThat(orientation(Pictures.withChunk(text, "eXIf", Pictures.tiff(3))))
+        assertThat(orientation(SyntheticImages.withChunk(text, "eXIf", SyntheticImages.tiff(3))))
                 .isEqualTo(3);
-        assertThat(orientation(Pictures.withChunk(
-                        Pictures.withChunk(PNG, "eXIf", Pictures.tiff(3)),
+        assertThat(orientation(SyntheticImages.withChunk(
+                        SyntheticImages.withChunk(PNG, "eXIf", SyntheticImages.tiff(3)),
                         "zTXt",
-                        rawProfile("zTXt", Pictures.tiff(6)))))
+                        rawProfile("zTXt", SyntheticImages.tiff(6)))))
                 .isEqualTo(3);
     }
 
     @Test
     void exif_with_the_preamble_of_a_jpeg_is_read_from_the_standard_chunk() {
-        byte[] exif = Pictures.join("Exif\0\0".getBytes(StandardCharsets.ISO_8859_1), Pictures.tiff(8));
+        byte[] exif = SyntheticImages.join("Exif\0\0".getBytes(StandardCharsets.ISO_8859_1), SyntheticImages.tiff(8));
 
-        assertThat(orientation(Pictures.withChunk(PNG, "eXIf", exif))).isEqualTo(8);
+        assertThat(orientation(SyntheticImages.withChunk(PNG, "eXIf", exif))).isEqualTo(8);
     }
 
     @Test
     void damaged_and_endless_texts_mean_upright() {
         byte[] key = "Raw profile type exif\0".getBytes(StandardCharsets.ISO_8859_1);
-        byte[] bomb = Pictures.join(key, new byte[1], Pictures.deflate(new byte[60_000_000]));
+        byte[] bomb = SyntheticImages.join(key, new byte[1], SyntheticImages.deflate(new byte[60_000_000]));
         FaceImage[] images = new FaceImage[1];
 
-        assertThat(Allocation.of(() -> images[0] = FaceImage.of(Pictures.withChunk(PNG, "zTXt", bomb))))
+        assertThat(Allocation.of(() -> images[0] = FaceImage.of(SyntheticImages.withChunk(PNG, "zTXt", bomb))))
                 .isLessThan(5_000_000);
         assertThat(images[0].orientation()).isEqualTo(1);
         for (String text : new String[] {"", "\nexif\n", "\nexif\n  26\nxyz", "\nexif\n  26\n457", "no lines at all"}) {
-            byte[] payload = Pictures.join(key, text.getBytes(StandardCharsets.ISO_8859_1));
-            assertThat(orientation(Pictures.withChunk(PNG, "tEXt", payload))).isEqualTo(1);
+            byte[] payload = SyntheticImages.join(key, text.getBytes(StandardCharsets.ISO_8859_1));
+            assertThat(orientation(SyntheticImages.withChunk(PNG, "tEXt", payload))).isEqualTo(1);
         }
     }
 
@@ -177,7 +177,7 @@ class UntrustedHeadersTest {
     void every_length_of_the_bitmap_header_is_read(int size) {
         byte[] header = Arrays.copyOf(Arrays.copyOfRange(BMP, HEADER_SIZE, HEADER_SIZE + 40), size);
         ByteBuffer.wrap(header).order(ByteOrder.LITTLE_ENDIAN).putInt(0, size);
-        byte[] bmp = Pictures.join(
+        byte[] bmp = SyntheticImages.join(
                 Arrays.copyOf(BMP, HEADER_SIZE), header, Arrays.copyOfRange(BMP, HEADER_SIZE + 40, BMP.length));
         ByteBuffer.wrap(bmp).order(ByteOrder.LITTLE_ENDIAN).putInt(PIXELS_OFFSET, HEADER_SIZE + size);
 
@@ -187,7 +187,7 @@ class UntrustedHeadersTest {
     @ParameterizedTest
     @ValueSource(ints = {0, 1, 255, 256, 300, -1, 0x7FFFFFFF})
     void the_number_of_colors_used_never_spoils_a_palette(int colors) {
-        byte[] bmp = Pictures.bmp(Pictures.gray(9, 9, 3));
+        byte[] bmp = SyntheticImages.bmp(SyntheticImages.gray(9, 9, 3));
         ByteBuffer.wrap(bmp).order(ByteOrder.LITTLE_ENDIAN).putInt(COLORS_USED, colors);
 
         assertThat(pixels(bmp)).containsOnly(3);
@@ -196,10 +196,10 @@ class UntrustedHeadersTest {
     @ParameterizedTest
     @ValueSource(ints = {40, 52, 56, 64, 108, 124})
     void a_palette_follows_a_header_of_every_length(int size) {
-        byte[] gray = Pictures.bmp(Pictures.gray(9, 9, 3));
+        byte[] gray = SyntheticImages.bmp(SyntheticImages.gray(9, 9, 3));
         byte[] header = Arrays.copyOf(Arrays.copyOfRange(gray, HEADER_SIZE, HEADER_SIZE + 40), size);
         ByteBuffer.wrap(header).order(ByteOrder.LITTLE_ENDIAN).putInt(0, size);
-        byte[] bmp = Pictures.join(
+        byte[] bmp = SyntheticImages.join(
                 Arrays.copyOf(gray, HEADER_SIZE), header, Arrays.copyOfRange(gray, HEADER_SIZE + 40, gray.length));
         ByteBuffer.wrap(bmp).order(ByteOrder.LITTLE_ENDIAN).putInt(PIXELS_OFFSET, HEADER_SIZE + size + 4 * 256);
 
@@ -217,7 +217,7 @@ class UntrustedHeadersTest {
     @Test
     void huffman_coding_of_os2_is_not_taken_for_masks() {
         byte[] header = Arrays.copyOf(Arrays.copyOfRange(BMP, HEADER_SIZE, HEADER_SIZE + 40), 64);
-        byte[] bmp = Pictures.join(
+        byte[] bmp = SyntheticImages.join(
                 Arrays.copyOf(BMP, HEADER_SIZE), header, Arrays.copyOfRange(BMP, HEADER_SIZE + 40, BMP.length));
         ByteBuffer.wrap(bmp)
                 .order(ByteOrder.LITTLE_ENDIAN)
@@ -314,15 +314,15 @@ class UntrustedHeadersTest {
     }
 
     private static byte[] rawProfile(String type, byte[] tiff) {
-        byte[] exif = Pictures.join("Exif\0\0".getBytes(StandardCharsets.ISO_8859_1), tiff);
+        byte[] exif = SyntheticImages.join("Exif\0\0".getBytes(StandardCharsets.ISO_8859_1), tiff);
         String hex = HexFormat.of().formatHex(exif).replaceAll("(.{20})", "$1\n");
         byte[] text = ("\nexif\n" + String.format("%8d", exif.length) + "\n" + hex + "\n")
                 .getBytes(StandardCharsets.ISO_8859_1);
         byte[] key = "Raw profile type exif\0".getBytes(StandardCharsets.ISO_8859_1);
         return switch (type) {
-            case "zTXt" -> Pictures.join(key, new byte[1], Pictures.deflate(text));
-            case "iTXt" -> Pictures.join(key, new byte[4], text);
-            default -> Pictures.join(key, text);
+            case "zTXt" -> SyntheticImages.join(key, new byte[1], SyntheticImages.deflate(text));
+            case "iTXt" -> SyntheticImages.join(key, new byte[4], text);
+            default -> SyntheticImages.join(key, text);
         };
     }
 

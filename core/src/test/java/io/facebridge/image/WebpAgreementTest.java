@@ -289,7 +289,7 @@ class WebpAgreementTest {
             for (int i = 0; i < tokens.length; i += size) {
                 tokens[i] &= 0x7F; // no encoder begins with a value beyond its range, and what it means is not defined
             }
-            bytes = Pictures.join(head.array(), first, sizes, tokens);
+            bytes = SyntheticImages.join(head.array(), first, sizes, tokens);
         }
 
         byte[] bytes() {

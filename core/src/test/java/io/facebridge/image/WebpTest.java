@@ -42,7 +42,7 @@ class WebpTest {
 
     @Test
     void a_lossless_picture_is_decoded_exactly() {
-        BufferedImage original = Pictures.gradient(Webps.WIDTH, Webps.HEIGHT);
+        BufferedImage original = SyntheticImages.gradient(Webps.WIDTH, Webps.HEIGHT);
 
         try (DecodedImage decoded = ImageDecoder.decode(FaceImage.of(Webps.lossless()))) {
             for (int y = 0; y < Webps.HEIGHT; y++) {
@@ -55,7 +55,7 @@ class WebpTest {
 
     @Test
     void a_lossy_picture_looks_like_what_was_encoded() {
-        BufferedImage original = Pictures.gradient(Webps.WIDTH, Webps.HEIGHT);
+        BufferedImage original = SyntheticImages.gradient(Webps.WIDTH, Webps.HEIGHT);
 
         try (DecodedImage decoded = ImageDecoder.decode(FaceImage.of(Webps.lossy()))) {
             int[] red = new int[2];
@@ -105,8 +105,8 @@ class WebpTest {
 
     @Test
     void exif_turns_the_picture_with_and_without_the_preamble_of_a_jpeg() {
-        byte[] tiff = Pictures.tiff(6);
-        byte[] withPreamble = Pictures.join("Exif\0\0".getBytes(StandardCharsets.ISO_8859_1), tiff);
+        byte[] tiff = SyntheticImages.tiff(6);
+        byte[] withPreamble = SyntheticImages.join("Exif\0\0".getBytes(StandardCharsets.ISO_8859_1), tiff);
         try (DecodedImage stored = ImageDecoder.decode(FaceImage.of(Webps.lossy()))) {
             for (byte[] exif : List.of(tiff, withPreamble)) {
                 FaceImage image = FaceImage.of(extended(EXIF, Webps.lossy(), Webps.chunk("EXIF", exif)));
@@ -124,7 +124,7 @@ class WebpTest {
 
     @Test
     void a_chunk_that_the_header_does_not_announce_is_not_read() {
-        byte[] file = extended(0, Webps.lossy(), Webps.chunk("EXIF", Pictures.tiff(6)));
+        byte[] file = extended(0, Webps.lossy(), Webps.chunk("EXIF", SyntheticImages.tiff(6)));
 
         assertThat(FaceImage.of(file).orientation()).isEqualTo(1);
     }
@@ -201,7 +201,7 @@ class WebpTest {
 
     @Test
     void what_follows_the_file_does_not_matter() {
-        assertThat(failure(Pictures.join(Webps.lossy(), new byte[1000]))).isNull();
+        assertThat(failure(SyntheticImages.join(Webps.lossy(), new byte[1000]))).isNull();
     }
 
     @Test
@@ -234,7 +234,7 @@ class WebpTest {
                 .build();
 
         PreparedImage prepared = ImagePreparation.prepare(
-                FaceImage.of(extended(EXIF, Webps.lossy(), Webps.chunk("EXIF", Pictures.tiff(6)))), limits);
+                FaceImage.of(extended(EXIF, Webps.lossy(), Webps.chunk("EXIF", SyntheticImages.tiff(6)))), limits);
 
         assertThat(prepared.image().format()).isEqualTo(ImageFormat.JPEG);
         assertThat(prepared.image().width()).isEqualTo(Webps.HEIGHT);
@@ -289,7 +289,7 @@ class WebpTest {
                 Webps.lossy(),
                 Webps.lossless(),
                 Webps.withAlpha(),
-                extended(EXIF, Webps.lossy(), Webps.chunk("EXIF", Pictures.tiff(6))),
+                extended(EXIF, Webps.lossy(), Webps.chunk("EXIF", SyntheticImages.tiff(6))),
                 Webps.file(Webps.extended(ANIMATION, 80, 60), Webps.frame(10, 6, lossless)));
         Random random = new Random(5);
         ReadLimits limits = ReadLimits.defaults().withMaxPixels(1_000_000);

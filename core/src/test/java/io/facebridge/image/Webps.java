@@ -6,7 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Base64;
 
-/** WebP files of 45 x 34 pixels, {@link Pictures#gradient} put through {@code cwebp}, and their parts. */
+/** WebP files of 45 x 34 pixels, {@link SyntheticImages#gradient} put through {@code cwebp}, and their parts. */
 final class Webps {
     static final int WIDTH = 45;
     static final int HEIGHT = 34;
@@ -70,7 +70,7 @@ final class Webps {
 
     /** The alpha of such a picture, compressed. */
     static byte[] blankAlpha() {
-        return chunk("ALPH", Pictures.join(new byte[] {1}, blankPixels()));
+        return chunk("ALPH", SyntheticImages.join(new byte[] {1}, blankPixels()));
     }
 
     private static byte[] blankPixels() {
@@ -83,14 +83,14 @@ final class Webps {
     }
 
     static byte[] file(byte[]... chunks) {
-        byte[] body = Pictures.join(chunks);
+        byte[] body = SyntheticImages.join(chunks);
         byte[] head = ByteBuffer.allocate(12)
                 .order(ByteOrder.LITTLE_ENDIAN)
                 .put(latin("RIFF"))
                 .putInt(body.length + 4)
                 .put(latin("WEBP"))
                 .array();
-        return Pictures.join(head, body);
+        return SyntheticImages.join(head, body);
     }
 
     static byte[] chunk(String type, byte[] payload) {
@@ -117,7 +117,7 @@ final class Webps {
         number24(head, top / 2);
         number24(head, WIDTH - 1);
         number24(head, HEIGHT - 1);
-        return chunk("ANMF", Pictures.join(head.array(), Pictures.join(chunks)));
+        return chunk("ANMF", SyntheticImages.join(head.array(), SyntheticImages.join(chunks)));
     }
 
     /** All chunks of a file. */

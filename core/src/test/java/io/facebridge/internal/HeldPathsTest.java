@@ -56,10 +56,10 @@ class HeldPathsTest {
         RandomAccessFile reader = descriptor(false);
         RandomAccessFile writer = descriptor(true);
         assertThat(HeldPaths.hold(Set.of(key))).isTrue();
-        HeldPaths.giveBack(key, new HeldPaths.Idle(reader, false));
+        HeldPaths.addIdle(key, new HeldPaths.Idle(reader, false));
 
         assertThat(HeldPaths.take(key, true)).isNull();
-        HeldPaths.giveBack(key, new HeldPaths.Idle(writer, true));
+        HeldPaths.addIdle(key, new HeldPaths.Idle(writer, true));
         assertThat(isOpen(reader)).isTrue();
         assertThat(isOpen(writer)).isTrue();
         assertThat(HeldPaths.take(key, true)).isSameAs(writer);
@@ -74,7 +74,7 @@ class HeldPathsTest {
     void the_release_of_a_file_closes_its_idle_descriptors() throws IOException {
         RandomAccessFile reader = descriptor(false);
         assertThat(HeldPaths.hold(Set.of(key))).isTrue();
-        HeldPaths.giveBack(key, new HeldPaths.Idle(reader, false));
+        HeldPaths.addIdle(key, new HeldPaths.Idle(reader, false));
         HeldPaths.release(Set.of(key));
 
         assertThat(isOpen(reader)).isFalse();
@@ -84,7 +84,7 @@ class HeldPathsTest {
     @Test
     void a_descriptor_of_a_file_that_is_not_held_is_closed() throws IOException {
         RandomAccessFile reader = descriptor(false);
-        HeldPaths.giveBack(key, new HeldPaths.Idle(reader, false));
+        HeldPaths.addIdle(key, new HeldPaths.Idle(reader, false));
 
         assertThat(isOpen(reader)).isFalse();
         assertThat(HeldPaths.take(key, false)).isNull();
@@ -104,7 +104,7 @@ class HeldPathsTest {
 
             RandomAccessFile reader = descriptor(false);
             assertThat(HeldPaths.hold(Set.of(byName))).isTrue();
-            HeldPaths.giveBack(byName, new HeldPaths.Idle(reader, false));
+            HeldPaths.addIdle(byName, new HeldPaths.Idle(reader, false));
             assertThat(isOpen(reader)).isFalse();
             assertThat(HeldPaths.take(byName, false)).isNull();
             HeldPaths.release(Set.of(byName));

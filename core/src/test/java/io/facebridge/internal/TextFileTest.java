@@ -127,11 +127,11 @@ class TextFileTest {
         Files.createDirectory(folder.resolve("__MACOSX"));
         Files.createDirectory(folder.resolve("ada"));
 
-        assertThat(PictureFolder.list(folder))
+        assertThat(ImageFolder.list(folder))
                 .extracting(path -> String.valueOf(path.getFileName()))
                 .containsExactly("1.JPG", "ada", "notes.txt");
-        assertThat(PictureFolder.isNamedAsPicture(folder.resolve("1.JPG"))).isTrue();
-        assertThat(PictureFolder.isNamedAsPicture(folder.resolve("notes.txt"))).isFalse();
-        assertThat(PictureFolder.isNamedAsPicture(folder.resolve("ada"))).isFalse();
+        assertThat(ImageFolder.isNamedAsImage(folder.resolve("1.JPG"))).isTrue();
+        assertThat(ImageFolder.isNamedAsImage(folder.resolve("notes.txt"))).isFalse();
+        assertThat(ImageFolder.isNamedAsImage(folder.resolve("ada"))).isFalse();
     }
 }

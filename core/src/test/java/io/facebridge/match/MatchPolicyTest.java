@@ -239,7 +239,7 @@ class MatchPolicyTest {
 
         assertThat(decision.outcome()).isEqualTo(Outcome.INCONCLUSIVE);
         assertThat(decision.reasons()).containsExactly(Reason.LOW_QUALITY_PROBE);
-        assertThat(decision.probeQuality().orElseThrow().refusals()).containsExactly(QualityReason.TOO_SMALL);
+        assertThat(decision.probeQuality().orElseThrow().rejections()).containsExactly(QualityReason.TOO_SMALL);
     }
 
     @Test

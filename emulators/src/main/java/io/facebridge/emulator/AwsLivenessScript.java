@@ -12,7 +12,7 @@ import java.util.List;
  * <p>Three minutes after its creation, by the emulator's clock, a session is {@code EXPIRED} and its data is deleted.
  */
 public final class AwsLivenessScript {
-    private static final int LARGEST_IMAGE = 204_800;
+    private static final int MAX_IMAGE_BYTES = 204_800;
 
     private final LivenessSessions sessions;
 
@@ -99,8 +99,8 @@ public final class AwsLivenessScript {
     }
 
     private static void requireSmall(FaceImage image) {
-        if (image.sizeInBytes() > LARGEST_IMAGE) {
-            throw new IllegalArgumentException("an image of a session has at most " + LARGEST_IMAGE + " bytes but was "
+        if (image.sizeInBytes() > MAX_IMAGE_BYTES) {
+            throw new IllegalArgumentException("an image of a session has at most " + MAX_IMAGE_BYTES + " bytes but was "
                     + image + "; fit it with ImagePreparation");
         }
     }

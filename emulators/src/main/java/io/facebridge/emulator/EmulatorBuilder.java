@@ -12,7 +12,7 @@ import java.util.Objects;
  */
 public abstract sealed class EmulatorBuilder<B extends EmulatorBuilder<B>>
         permits AwsEmulator.Builder, AzureEmulator.Builder, TencentEmulator.Builder {
-    private static final int HIGHEST_PORT = 65_535;
+    private static final int MAX_PORT = 65_535;
 
     private final FaceAnalyzer analyzer;
     private int port;
@@ -31,8 +31,8 @@ public abstract sealed class EmulatorBuilder<B extends EmulatorBuilder<B>>
      * @throws IllegalArgumentException if the number is outside [0, 65535]
      */
     public final B port(int number) {
-        if (number < 0 || number > HIGHEST_PORT) {
-            throw new IllegalArgumentException("port must be in [0, " + HIGHEST_PORT + "] but was " + number);
+        if (number < 0 || number > MAX_PORT) {
+            throw new IllegalArgumentException("port must be in [0, " + MAX_PORT + "] but was " + number);
         }
         port = number;
         return self();

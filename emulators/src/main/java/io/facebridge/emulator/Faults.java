@@ -31,9 +31,9 @@ public final class Faults {
      * @return the choice of a fault for them
      * @throws IllegalArgumentException if {@code count} is less than 1
      */
-    public Happening next(int count) {
+    public FaultInjection next(int count) {
         requirePositive(count);
-        return new Happening(service, fault -> service.faults().add(count, null, fault));
+        return new FaultInjection(service, fault -> service.faults().add(count, null, fault));
     }
 
     /**
@@ -45,10 +45,10 @@ public final class Faults {
      * @throws IllegalArgumentException if {@code count} is less than 1
      * @throws IllegalArgumentException if the emulator has no such operation
      */
-    public Happening next(int count, String operation) {
+    public FaultInjection next(int count, String operation) {
         requirePositive(count);
         service.counts().requireKnown(operation);
-        return new Happening(service, fault -> service.faults().add(count, operation, fault));
+        return new FaultInjection(service, fault -> service.faults().add(count, operation, fault));
     }
 
     /**
@@ -57,9 +57,9 @@ public final class Faults {
      * @param time the period from the choice of the fault, by the emulator's clock
      * @return the choice of a fault for them
      */
-    public Happening during(Duration time) {
+    public FaultInjection during(Duration time) {
         Objects.requireNonNull(time, "time");
-        return new Happening(
+        return new FaultInjection(
                 service, fault -> service.faults().addUntil(clock.instant().plus(time), null, fault));
     }
 
@@ -71,10 +71,10 @@ public final class Faults {
      * @return the choice of a fault for them
      * @throws IllegalArgumentException if the emulator has no such operation
      */
-    public Happening during(Duration time, String operation) {
+    public FaultInjection during(Duration time, String operation) {
         Objects.requireNonNull(time, "time");
         service.counts().requireKnown(operation);
-        return new Happening(
+        return new FaultInjection(
                 service, fault -> service.faults().addUntil(clock.instant().plus(time), operation, fault));
     }
 
@@ -90,11 +90,11 @@ public final class Faults {
     }
 
     /** The choice of the fault for the selected requests. Call one method, once. */
-    public static final class Happening {
+    public static final class FaultInjection {
         private final ErrorResponses errors;
         private final Consumer<Fault> add;
 
-        private Happening(ErrorResponses errors, Consumer<Fault> add) {
+        private FaultInjection(ErrorResponses errors, Consumer<Fault> add) {
             this.errors = errors;
             this.add = add;
         }

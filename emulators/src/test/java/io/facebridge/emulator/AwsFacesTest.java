@@ -2,7 +2,7 @@ package io.facebridge.emulator;
 
 import static io.facebridge.testkit.PaintedFaces.badFace;
 import static io.facebridge.testkit.PaintedFaces.face;
-import static io.facebridge.testkit.PaintedFaces.picture;
+import static io.facebridge.testkit.PaintedFaces.image;
 import static io.facebridge.testkit.PaintedFaces.portrait;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -84,7 +84,7 @@ class AwsFacesTest {
 
     @Test
     void the_largest_faces_up_to_the_limit_are_indexed_and_the_others_are_named() {
-        byte[] three = picture(900, 400, face(10, 10, 100, 1, 1), face(200, 10, 300, 2, 1), face(600, 10, 200, 3, 1));
+        byte[] three = image(900, 400, face(10, 10, 100, 1, 1), face(200, 10, 300, 2, 1), face(600, 10, 200, 3, 1));
 
         IndexFacesResponse indexed = aws.indexFaces(
                 request -> request.collectionId("staff").maxFaces(2).image(Aws.image(three)));
@@ -101,7 +101,7 @@ class AwsFacesTest {
 
     @Test
     void a_picture_without_a_face_indexes_nothing() {
-        IndexFacesResponse indexed = index(picture(200, 200), "none");
+        IndexFacesResponse indexed = index(image(200, 200), "none");
 
         assertThat(indexed.hasFaceRecords()).isTrue();
         assertThat(indexed.faceRecords()).isEmpty();
@@ -110,7 +110,7 @@ class AwsFacesTest {
 
     @Test
     void a_face_of_bad_quality_is_not_indexed_unless_the_filter_is_off() {
-        byte[] blurred = picture(300, 300, badFace(50, 50, 150, 1, 1));
+        byte[] blurred = image(300, 300, badFace(50, 50, 150, 1, 1));
 
         IndexFacesResponse filtered = index(blurred, "a");
         IndexFacesResponse all = aws.indexFaces(request ->
@@ -123,7 +123,7 @@ class AwsFacesTest {
 
     @Test
     void a_face_that_is_filtered_out_does_not_count_towards_the_limit() {
-        byte[] two = picture(600, 400, badFace(10, 10, 300, 1, 1), face(400, 10, 150, 2, 1));
+        byte[] two = image(600, 400, badFace(10, 10, 300, 1, 1), face(400, 10, 150, 2, 1));
 
         IndexFacesResponse indexed = aws.indexFaces(
                 request -> request.collectionId("staff").maxFaces(1).image(Aws.image(two)));
@@ -211,7 +211,7 @@ class AwsFacesTest {
         indexed(1, 1);
         indexed(2, 1);
 
-        List<FaceMatch> found = search(picture(600, 400, face(10, 10, 100, 1, 1), face(200, 10, 300, 2, 1)));
+        List<FaceMatch> found = search(image(600, 400, face(10, 10, 100, 1, 1), face(200, 10, 300, 2, 1)));
 
         assertThat(found.get(0).face().externalImageId()).isEqualTo("p2");
     }
@@ -234,7 +234,7 @@ class AwsFacesTest {
 
     @Test
     void a_picture_without_a_face_cannot_be_searched() {
-        assertThat(Aws.refusal(() -> search(picture(200, 200))).awsErrorDetails())
+        assertThat(Aws.refusal(() -> search(image(200, 200))).awsErrorDetails())
                 .satisfies(error -> {
                     assertThat(error.errorCode()).isEqualTo("InvalidParameterException");
                     assertThat(error.errorMessage())

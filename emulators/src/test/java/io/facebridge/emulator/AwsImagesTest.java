@@ -1,7 +1,7 @@
 package io.facebridge.emulator;
 
 import static io.facebridge.testkit.PaintedFaces.face;
-import static io.facebridge.testkit.PaintedFaces.picture;
+import static io.facebridge.testkit.PaintedFaces.image;
 import static io.facebridge.testkit.PaintedFaces.portrait;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -116,13 +116,13 @@ class AwsImagesTest {
 
     @Test
     void a_picture_without_a_face_has_none() {
-        assertThat(detect(picture(200, 200))).isEmpty();
+        assertThat(detect(image(200, 200))).isEmpty();
     }
 
     @Test
     void the_largest_source_face_is_compared_with_every_target_face() {
-        byte[] source = picture(600, 400, face(10, 10, 100, 2, 1), face(200, 10, 300, 1, 1));
-        byte[] target = picture(900, 400, face(10, 10, 300, 2, 2), face(400, 10, 200, 1, 2), face(700, 10, 100, 1, 1));
+        byte[] source = image(600, 400, face(10, 10, 100, 2, 1), face(200, 10, 300, 1, 1));
+        byte[] target = image(900, 400, face(10, 10, 300, 2, 2), face(400, 10, 200, 1, 2), face(700, 10, 100, 1, 1));
 
         CompareFacesResponse compared = compare(source, target);
 
@@ -150,7 +150,7 @@ class AwsImagesTest {
 
     @Test
     void a_comparison_without_a_face_is_a_bad_parameter_whichever_picture_it_is() {
-        byte[] empty = picture(200, 200);
+        byte[] empty = image(200, 200);
 
         for (String code : List.of(
                 Aws.code(() -> compare(empty, portrait(1, 1))), Aws.code(() -> compare(portrait(1, 1), empty)))) {
@@ -208,21 +208,21 @@ class AwsImagesTest {
 
     @Test
     void jpeg_and_png_are_the_formats() {
-        assertThat(detect(picture("jpg", 300, 300))).isEmpty();
-        assertThat(Aws.code(() -> detect(picture("bmp", 300, 300, face(50, 50, 100, 1, 1)))))
+        assertThat(detect(image("jpg", 300, 300))).isEmpty();
+        assertThat(Aws.code(() -> detect(image("bmp", 300, 300, face(50, 50, 100, 1, 1)))))
                 .isEqualTo("InvalidImageFormatException");
-        assertThat(Aws.code(() -> detect(picture("gif", 300, 300, face(50, 50, 100, 1, 1)))))
+        assertThat(Aws.code(() -> detect(image("gif", 300, 300, face(50, 50, 100, 1, 1)))))
                 .isEqualTo("InvalidImageFormatException");
-        assertThat(Aws.code(() -> detect(picture("webp", 300, 300, face(50, 50, 100, 1, 1)))))
+        assertThat(Aws.code(() -> detect(image("webp", 300, 300, face(50, 50, 100, 1, 1)))))
                 .isEqualTo("InvalidImageFormatException");
         assertThat(Aws.code(() -> detect(new byte[] {1, 2, 3, 4}))).isEqualTo("InvalidImageFormatException");
     }
 
     @Test
     void sides_are_from_80_to_10000_pixels() {
-        assertThat(detect(picture(80, 80))).isEmpty();
-        assertThat(Aws.code(() -> detect(picture(79, 80)))).isEqualTo("InvalidParameterException");
-        assertThat(Aws.refusal(() -> detect(picture(10_001, 80))).awsErrorDetails())
+        assertThat(detect(image(80, 80))).isEmpty();
+        assertThat(Aws.code(() -> detect(image(79, 80)))).isEqualTo("InvalidParameterException");
+        assertThat(Aws.refusal(() -> detect(image(10_001, 80))).awsErrorDetails())
                 .satisfies(error -> {
                     assertThat(error.errorCode()).isEqualTo("ImageTooLargeException");
                     assertThat(error.errorMessage()).contains("10001 x 80");

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.facebridge.emulator.junit.EmulatorExtension;
 import io.facebridge.local.LocalFaces;
 import io.facebridge.match.FalseMatchTable;
-import io.facebridge.testkit.TestPhotographs;
+import io.facebridge.testkit.TestImages;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -26,7 +26,7 @@ import software.amazon.awssdk.services.rekognition.model.UserMatch;
 @Tag("models")
 class AwsRealFacesTest {
     private static final LocalFaces FACES = LocalFaces.create();
-    private static final TestPhotographs PHOTOGRAPHS = TestPhotographs.ofTheBuild();
+    private static final TestImages PHOTOGRAPHS = TestImages.ofTheBuild();
 
     @RegisterExtension
     static final EmulatorExtension<AwsEmulator> EMULATOR = EmulatorExtension.of(() -> AwsEmulator.backedBy(FACES)
@@ -100,7 +100,7 @@ class AwsRealFacesTest {
 
     @Test
     void all_faces_are_found_with_the_landmarks_that_the_backing_knows() {
-        TestPhotographs.Photograph photograph = PHOTOGRAPHS.counted().get(0);
+        TestImages.TestImage photograph = PHOTOGRAPHS.counted().get(0);
 
         List<FaceDetail> faces = aws.detectFaces(
                         request -> request.attributes(Attribute.ALL).image(Aws.image(photograph.image())))
@@ -124,7 +124,7 @@ class AwsRealFacesTest {
 
     @Test
     void without_a_limit_every_face_of_a_picture_is_indexed() {
-        TestPhotographs.Photograph photograph = PHOTOGRAPHS.counted().get(0);
+        TestImages.TestImage photograph = PHOTOGRAPHS.counted().get(0);
         aws.createCollection(request -> request.collectionId("crowd"));
 
         List<FaceRecord> records = aws.indexFaces(

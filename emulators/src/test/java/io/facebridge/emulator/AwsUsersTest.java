@@ -2,7 +2,7 @@ package io.facebridge.emulator;
 
 import static io.facebridge.testkit.PaintedFaces.badFace;
 import static io.facebridge.testkit.PaintedFaces.face;
-import static io.facebridge.testkit.PaintedFaces.picture;
+import static io.facebridge.testkit.PaintedFaces.image;
 import static io.facebridge.testkit.PaintedFaces.portrait;
 import static io.facebridge.testkit.PaintedFaces.template;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -336,7 +336,7 @@ class AwsUsersTest {
     void the_faces_that_were_not_searched_are_named() {
         EMULATOR.emulator().seed().collection("staff").user("ann", template(1, 1));
         byte[] three =
-                picture(900, 400, face(10, 10, 100, 2, 1), face(200, 10, 200, 1, 1), badFace(500, 10, 300, 3, 1));
+                image(900, 400, face(10, 10, 100, 2, 1), face(200, 10, 200, 1, 1), badFace(500, 10, 300, 3, 1));
 
         SearchUsersByImageResponse found = aws.searchUsersByImage(request ->
                 request.collectionId("staff").qualityFilter(QualityFilter.AUTO).image(Aws.image(three)));
@@ -356,7 +356,7 @@ class AwsUsersTest {
         EMULATOR.emulator().seed().collection("staff").user("ann", template(1, 1));
 
         SearchUsersByImageResponse found =
-                aws.searchUsersByImage(request -> request.collectionId("staff").image(Aws.image(picture(200, 200))));
+                aws.searchUsersByImage(request -> request.collectionId("staff").image(Aws.image(image(200, 200))));
 
         assertThat(found.userMatches()).isEmpty();
         assertThat(found.searchedFace()).isNull();

@@ -195,7 +195,7 @@ final class Azure {
     }
 
     static byte[] picture(int width, int height, PaintedFaces.Square... squares) {
-        return PaintedFaces.picture("bmp", width, height, squares);
+        return PaintedFaces.image("bmp", width, height, squares);
     }
 
     /** Detects the only face with the newest models; its id. */

@@ -112,7 +112,7 @@ class AzureDetectTest {
                 PaintedFaces.face(10, 10, 35, 1, 1),
                 PaintedFaces.face(100, 10, 36, 2, 1),
                 PaintedFaces.face(200, 10, 72, 3, 1));
-        byte[] wide = PaintedFaces.picture(
+        byte[] wide = PaintedFaces.image(
                 3840, 100, PaintedFaces.face(10, 10, 71, 1, 1), PaintedFaces.face(200, 10, 72, 2, 1));
 
         assertThat(detect("", picture).list()).hasSize(2);
@@ -268,8 +268,8 @@ class AzureDetectTest {
 
     @Test
     void pictures_have_from_1_kb_to_6_mb_and_up_to_4096_pixels_a_side() {
-        byte[] small = PaintedFaces.picture(80, 80);
-        byte[] wide = PaintedFaces.picture("bmp", 4097, 10);
+        byte[] small = PaintedFaces.image(80, 80);
+        byte[] wide = PaintedFaces.image("bmp", 4097, 10);
 
         assertThat(small).hasSizeLessThan(1024);
         assertThat(detect("", small).refusal()).isEqualTo("400 InvalidImageSize");
@@ -285,12 +285,12 @@ class AzureDetectTest {
         PaintedFaces.Square face = PaintedFaces.face(50, 50, 150, 1, 1);
         List<Integer> sizes = new ArrayList<>();
         for (String format : List.of("jpg", "png", "gif", "bmp")) {
-            byte[] picture = PaintedFaces.picture(format, 1200, 900, face);
+            byte[] picture = PaintedFaces.image(format, 1200, 900, face);
             sizes.add(detect("returnFaceId=false", picture).status());
         }
 
         assertThat(detect("", new byte[2000]).refusal()).isEqualTo("400 InvalidImage");
-        assertThat(detect("", PaintedFaces.picture("webp", 1200, 900, face)).refusal())
+        assertThat(detect("", PaintedFaces.image("webp", 1200, 900, face)).refusal())
                 .isEqualTo("400 InvalidImage");
         assertThat(sizes).containsOnly(200);
     }

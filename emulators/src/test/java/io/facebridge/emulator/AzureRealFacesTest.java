@@ -7,7 +7,7 @@ import io.facebridge.image.FaceImage;
 import io.facebridge.local.LocalFaces;
 import io.facebridge.match.FalseMatchTable;
 import io.facebridge.testkit.SyntheticVariants;
-import io.facebridge.testkit.TestPhotographs;
+import io.facebridge.testkit.TestImages;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -24,7 +24,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 class AzureRealFacesTest {
     private static final String NEWEST = "/detect?detectionModel=detection_03&recognitionModel=recognition_04";
     private static final LocalFaces FACES = LocalFaces.create();
-    private static final TestPhotographs PHOTOGRAPHS = TestPhotographs.ofTheBuild();
+    private static final TestImages PHOTOGRAPHS = TestImages.ofTheBuild();
 
     @RegisterExtension
     static final EmulatorExtension<AzureEmulator> EMULATOR = EmulatorExtension.of(
@@ -96,7 +96,7 @@ class AzureRealFacesTest {
 
     @Test
     void all_faces_are_found_the_largest_first_with_all_27_landmarks() {
-        TestPhotographs.Photograph photograph = PHOTOGRAPHS.counted().get(0);
+        TestImages.TestImage photograph = PHOTOGRAPHS.counted().get(0);
         FaceImage image = photograph.image();
 
         Azure.Answer faces = azure.bytes(NEWEST + "&returnFaceId=false&returnFaceLandmarks=true", image.toByteArray());

@@ -6,7 +6,7 @@ import io.facebridge.emulator.AzureLivenessScript.Decision;
 import io.facebridge.image.FaceImage;
 import io.facebridge.local.LocalFaces;
 import io.facebridge.testkit.PaintedFaces;
-import io.facebridge.testkit.TestPhotographs;
+import io.facebridge.testkit.TestImages;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -33,7 +33,7 @@ class NpmClientTest {
     @Test
     void the_vendors_javascript_client_enrolls_searches_reads_a_session_and_knows_the_errors() throws Exception {
         fetch();
-        TestPhotographs photographs = TestPhotographs.ofTheBuild();
+        TestImages photographs = TestImages.ofTheBuild();
         FaceImage reference = FaceImage.of(PaintedFaces.portrait(1, 1));
         List<String> lines;
         try (LocalFaces faces = LocalFaces.create();
@@ -75,7 +75,7 @@ class NpmClientTest {
     @Test
     void tencents_javascript_client_enrolls_verifies_searches_and_knows_the_codes() throws Exception {
         fetch();
-        TestPhotographs photographs = TestPhotographs.ofTheBuild();
+        TestImages photographs = TestImages.ofTheBuild();
         List<String> lines;
         try (LocalFaces faces = LocalFaces.create();
                 TencentEmulator emulator = TencentEmulator.backedBy(faces)
@@ -120,7 +120,7 @@ class NpmClientTest {
     @Test
     void azures_javascript_client_enrolls_trains_identifies_reads_sessions_and_knows_the_codes() throws Exception {
         fetch();
-        TestPhotographs photographs = TestPhotographs.ofTheBuild();
+        TestImages photographs = TestImages.ofTheBuild();
         List<String> lines;
         try (LocalFaces faces = LocalFaces.create();
                 AzureEmulator emulator =

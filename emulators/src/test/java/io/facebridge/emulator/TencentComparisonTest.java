@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 class TencentComparisonTest {
     private static final int ADA = 1;
     private static final int BOB = 2;
-    private static final byte[] BOTH = PaintedFaces.picture(
+    private static final byte[] BOTH = PaintedFaces.image(
             400, 300, PaintedFaces.badFace(10, 10, 200, ADA, 1), PaintedFaces.face(250, 10, 100, BOB, 1));
 
     private static TencentEmulator emulator;

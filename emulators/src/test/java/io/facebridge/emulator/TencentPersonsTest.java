@@ -1,7 +1,7 @@
 package io.facebridge.emulator;
 
 import static io.facebridge.testkit.PaintedFaces.face;
-import static io.facebridge.testkit.PaintedFaces.picture;
+import static io.facebridge.testkit.PaintedFaces.image;
 import static io.facebridge.testkit.PaintedFaces.portrait;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -123,9 +123,9 @@ class TencentPersonsTest {
         enroll("staff", "ann", 1);
         PaintedFaces.Square face = PaintedFaces.face(50, 50, 100, 1, 2);
 
-        assertThat(add("ann", picture("bmp", 300, 300, face)).getRetCode()).containsExactly(0L);
+        assertThat(add("ann", image("bmp", 300, 300, face)).getRetCode()).containsExactly(0L);
         for (String format : List.of("gif", "webp")) {
-            byte[] refused = picture(format, 300, 300, face);
+            byte[] refused = image(format, 300, 300, face);
             assertThat(add("ann", refused).getRetCode()).as(format).containsExactly(-1102L);
         }
     }
@@ -134,7 +134,7 @@ class TencentPersonsTest {
     void each_picture_has_a_result_of_its_own() throws TencentCloudSDKException {
         enroll("staff", "ann", 1);
 
-        CreateFaceResponse answer = add("ann", portrait(1, 2), picture(200, 200), new byte[] {1, 2, 3}, portrait(2, 1));
+        CreateFaceResponse answer = add("ann", portrait(1, 2), image(200, 200), new byte[] {1, 2, 3}, portrait(2, 1));
 
         assertThat(answer.getRetCode()).containsExactly(0L, -1101L, -1102L, -1604L);
         assertThat(answer.getSucIndexes()).containsExactly(0L);
@@ -240,7 +240,7 @@ class TencentPersonsTest {
     @Test
     void several_faces_are_the_largest_one() throws TencentCloudSDKException {
         iai.CreatePerson(
-                Tencent.person("staff", "ann", picture(600, 400, face(20, 20, 100, 2, 1), face(200, 50, 200, 1, 1))));
+                Tencent.person("staff", "ann", image(600, 400, face(20, 20, 100, 2, 1), face(200, 50, 200, 1, 1))));
         enroll("staff", "bob", 3);
 
         assertThat(found(1, "staff")).containsExactly("ann");
@@ -250,11 +250,11 @@ class TencentPersonsTest {
     @Test
     void detection_gives_the_largest_face_unless_more_are_asked_for_and_refuses_pictures_without() throws Exception {
         DetectFaceRequest request = new DetectFaceRequest();
-        request.setImage(Tencent.base64(picture(600, 400, face(20, 20, 100, 2, 1), face(200, 50, 200, 1, 1))));
+        request.setImage(Tencent.base64(image(600, 400, face(20, 20, 100, 2, 1), face(200, 50, 200, 1, 1))));
         DetectFaceResponse largest = iai.DetectFace(request);
         request.setMaxFaceNum(5L);
         DetectFaceResponse all = iai.DetectFace(request);
-        request.setImage(Tencent.base64(picture(200, 200)));
+        request.setImage(Tencent.base64(image(200, 200)));
 
         assertThat(largest.getFaceInfos())
                 .singleElement()
@@ -271,9 +271,9 @@ class TencentPersonsTest {
         assertThat(Tencent.code(() -> iai.DetectFace(request))).isEqualTo("InvalidParameterValue.ImageEmpty");
         request.setImage(Tencent.base64(new byte[4_000_000]));
         assertThat(Tencent.code(() -> iai.DetectFace(request))).isEqualTo("FailedOperation.ImageSizeExceed");
-        request.setImage(Tencent.base64(picture(63, 200)));
+        request.setImage(Tencent.base64(image(63, 200)));
         assertThat(Tencent.code(() -> iai.DetectFace(request))).isEqualTo("FailedOperation.ImageResolutionTooSmall");
-        request.setImage(Tencent.base64(picture("png", 2_001, 100)));
+        request.setImage(Tencent.base64(image("png", 2_001, 100)));
         assertThat(Tencent.code(() -> iai.DetectFace(request))).isEqualTo("FailedOperation.ImageResolutionExceed");
         request.setUrl("http://127.0.0.1/face.jpg");
         assertThat(Tencent.code(() -> iai.DetectFace(request))).isEqualTo("FailedOperation.ImageDownloadError");

@@ -67,13 +67,13 @@ record Axis(double low, double high, DoubleUnaryOperator transform, List<Tick> t
     }
 
     /** Creates an axis on which normal scores give straight lines. */
-    static Axis normalDeviate(double low, double high, int most) {
+    static Axis normalDeviate(double low, double high, int maxTicks) {
         double[] shares = {
             1e-7, 1e-6, 1e-5, 1e-4, 1e-3, 2e-3, 5e-3, 0.01, 0.02, 0.05, 0.1, 0.2, 0.4, 0.6, 0.8, 0.9, 0.95, 0.99
         };
         List<Tick> ticks = new ArrayList<>();
         double before = Double.NEGATIVE_INFINITY;
-        double room = (Intervals.probit(high) - Intervals.probit(low)) / most;
+        double room = (Intervals.probit(high) - Intervals.probit(low)) / maxTicks;
         for (double share : shares) {
             if (share >= low && share <= high && Intervals.probit(share) - before >= room) {
                 ticks.add(new Tick(share, Numbers.significant(share * 100, 2)));

@@ -27,9 +27,9 @@ record CurveSummary(
         private OperatingPoint firstAbove;
         private boolean crossed;
         private OperatingPoint nearest;
-        private long leastDistance = Long.MAX_VALUE;
+        private long minDistance = Long.MAX_VALUE;
         private OperatingPoint minHter;
-        private long leastSum = Long.MAX_VALUE;
+        private long minSum = Long.MAX_VALUE;
         private long sumOfNearest = Long.MAX_VALUE;
 
         Walk(long mated, long nonMated) {
@@ -61,13 +61,13 @@ record CurveSummary(
                 firstAbove = point(score, falseMatches, falseNonMatches);
             }
             long distance = Math.abs(fmr - fnmr);
-            if (distance < leastDistance || (distance == leastDistance && fmr + fnmr < sumOfNearest)) {
-                leastDistance = distance;
+            if (distance < minDistance || (distance == minDistance && fmr + fnmr < sumOfNearest)) {
+                minDistance = distance;
                 sumOfNearest = fmr + fnmr;
                 nearest = point(score, falseMatches, falseNonMatches);
             }
-            if (fmr + fnmr < leastSum) {
-                leastSum = fmr + fnmr;
+            if (fmr + fnmr < minSum) {
+                minSum = fmr + fnmr;
                 minHter = point(score, falseMatches, falseNonMatches);
             }
         }

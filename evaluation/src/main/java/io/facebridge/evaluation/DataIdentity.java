@@ -59,7 +59,7 @@ final class DataIdentity {
      * @param of the number of comparisons or persons inspected
      */
     record Overlap(Kind kind, long shared, long of) {
-        void refuse(String training) {
+        void reject(String training) {
             String what =
                     switch (kind) {
                         case NOTHING, NAMES -> "";

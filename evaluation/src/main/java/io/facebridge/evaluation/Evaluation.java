@@ -54,7 +54,7 @@ public final class Evaluation {
      * @return {@code false} if the persons are not known, or this evaluation comes from {@link #assumingIndependence()}
      */
     public boolean byPersons() {
-        return !independent && scores.nonMatedColumns().knowSubjects();
+        return !independent && scores.nonMatedColumns().hasSubjects();
     }
 
     /** {@return the evaluated scores} */
@@ -663,7 +663,7 @@ public final class Evaluation {
 
     private @Nullable Dependence nonMatedDependence() {
         Dependence found = nonMatedDependence;
-        if (found == null && !independent && scores.nonMatedColumns().knowSubjects()) {
+        if (found == null && !independent && scores.nonMatedColumns().hasSubjects()) {
             found = Dependence.ofNonMated(scores);
             nonMatedDependence = found;
         }
@@ -672,7 +672,7 @@ public final class Evaluation {
 
     private @Nullable Dependence matedDependence() {
         Dependence found = matedDependence;
-        if (found == null && !independent && scores.matedColumns().knowSubjects()) {
+        if (found == null && !independent && scores.matedColumns().hasSubjects()) {
             found = Dependence.ofMated(scores);
             matedDependence = found;
         }

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param probe the probe image
  * @param label whether both images show the same person
  */
-public record EvaluationPair(Picture reference, Picture probe, PairLabel label) {
+public record EvaluationPair(Image reference, Image probe, PairLabel label) {
     /**
      * Creates a pair.
      *
@@ -54,7 +54,7 @@ public record EvaluationPair(Picture reference, Picture probe, PairLabel label) 
      * @param subject the name of the person, as the folders name the person
      * @param group the group that the person belongs to; {@code null} if unknown
      */
-    public record Picture(
+    public record Image(
             Path file, String id, String subject, @Nullable String group) {
         /**
          * Creates an image.
@@ -64,7 +64,7 @@ public record EvaluationPair(Picture reference, Picture probe, PairLabel label) 
          * @param subject the name of the person
          * @param group the group that the person belongs to; {@code null} if unknown
          */
-        public Picture {
+        public Image {
             Objects.requireNonNull(file, "file");
             Objects.requireNonNull(id, "id");
             Objects.requireNonNull(subject, "subject");
@@ -72,7 +72,7 @@ public record EvaluationPair(Picture reference, Picture probe, PairLabel label) 
 
         @Override
         public String toString() {
-            return "Picture[]";
+            return "Image[]";
         }
     }
 }

@@ -2,8 +2,8 @@ package io.facebridge.evaluation;
 
 import io.facebridge.error.InvalidScoresException;
 import io.facebridge.error.InvalidScoresException.Reason;
-import io.facebridge.evaluation.EvaluationPair.Picture;
-import io.facebridge.internal.PictureFolder;
+import io.facebridge.evaluation.EvaluationPair.Image;
+import io.facebridge.internal.ImageFolder;
 import io.facebridge.internal.TextFile;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -34,7 +34,7 @@ import org.jspecify.annotations.Nullable;
 public final class EvaluationProtocol {
     private static final Set<String> SUFFIXES = Set.of("jpg", "jpeg", "png", "bmp");
 
-    private final List<Picture> pictures;
+    private final List<Image> pictures;
     private final int[] subjects;
 
     /** Both places of each pair in one number; {@code null} for all pairs there are. */
@@ -44,7 +44,7 @@ public final class EvaluationProtocol {
     private final long nonMated;
 
     private EvaluationProtocol(
-            List<Picture> pictures, int[] subjects, long @Nullable [] chosen, long mated, long nonMated) {
+            List<Image> pictures, int[] subjects, long @Nullable [] chosen, long mated, long nonMated) {
         this.pictures = pictures;
         this.subjects = subjects;
         this.chosen = chosen;
@@ -61,7 +61,7 @@ public final class EvaluationProtocol {
      *     persons or no person with two images
      */
     public static EvaluationProtocol allPairs(Path folder) {
-        List<Picture> pictures = picturesOf(folder);
+        List<Image> pictures = imagesOf(folder);
         int[] subjects = subjectsOf(pictures);
         long mated = matedPairs(subjects).length;
         long all = pairsOf(pictures.size());
@@ -85,7 +85,7 @@ public final class EvaluationProtocol {
             throw new IllegalArgumentException(
                     "numbers of mated and non-mated pairs must be 1 or more but were " + mated + " and " + nonMated);
         }
-        List<Picture> pictures = picturesOf(folder);
+        List<Image> pictures = imagesOf(folder);
         int[] subjects = subjectsOf(pictures);
         SplittableRandom random = new SplittableRandom(seed);
         long[] ofOne = draw(matedPairs(subjects), mated, random);
@@ -221,18 +221,18 @@ public final class EvaluationProtocol {
         return drawn.stream().mapToLong(Long::longValue).toArray();
     }
 
-    private static List<Picture> picturesOf(Path root) {
-        List<Picture> pictures = new ArrayList<>();
+    private static List<Image> imagesOf(Path root) {
+        List<Image> pictures = new ArrayList<>();
         boolean grouped = false;
         boolean plain = false;
         for (Path folder : foldersIn(root)) {
-            List<Path> files = picturesIn(folder);
+            List<Path> files = imagesIn(folder);
             List<Path> persons = foldersIn(folder);
             grouped |= !persons.isEmpty();
             plain |= !files.isEmpty();
             files.forEach(file -> pictures.add(picture(root, folder, file, null)));
             for (Path person : persons) {
-                picturesIn(person).forEach(file -> pictures.add(picture(root, person, file, nameOf(folder))));
+                imagesIn(person).forEach(file -> pictures.add(picture(root, person, file, nameOf(folder))));
             }
         }
         if (grouped && plain) {
@@ -249,8 +249,8 @@ public final class EvaluationProtocol {
         return List.copyOf(pictures);
     }
 
-    private static Picture picture(Path root, Path person, Path file, @Nullable String group) {
-        return new Picture(file, slashed(root, file), slashed(root, person), group);
+    private static Image picture(Path root, Path person, Path file, @Nullable String group) {
+        return new Image(file, slashed(root, file), slashed(root, person), group);
     }
 
     private static String slashed(Path root, Path path) {
@@ -265,7 +265,7 @@ public final class EvaluationProtocol {
         return String.valueOf(path.getFileName());
     }
 
-    private static int[] subjectsOf(List<Picture> pictures) {
+    private static int[] subjectsOf(List<Image> pictures) {
         Map<String, Integer> numbers = new HashMap<>();
         return pictures.stream()
                 .mapToInt(picture -> numbers.computeIfAbsent(picture.subject(), name -> numbers.size()))
@@ -276,7 +276,7 @@ public final class EvaluationProtocol {
         return sorted(folder).filter(Files::isDirectory).toList();
     }
 
-    private static List<Path> picturesIn(Path folder) {
+    private static List<Path> imagesIn(Path folder) {
         return sorted(folder)
                 .filter(Files::isRegularFile)
                 .filter(file -> SUFFIXES.contains(suffixOf(nameOf(file))))
@@ -289,7 +289,7 @@ public final class EvaluationProtocol {
 
     private static Stream<Path> sorted(Path folder) {
         try {
-            return PictureFolder.list(folder).stream();
+            return ImageFolder.list(folder).stream();
         } catch (IOException e) {
             throw new InvalidScoresException(
                     Reason.NOT_READABLE, "a folder of images cannot be read; check that it exists", e);
@@ -304,8 +304,8 @@ public final class EvaluationProtocol {
     private static final class PairsFile {
         private final Path file;
         private final Path images;
-        private final List<Picture> pictures = new ArrayList<>();
-        private final Map<String, Integer> places = new HashMap<>();
+        private final List<Image> pictures = new ArrayList<>();
+        private final Map<String, Integer> indexes = new HashMap<>();
         private long mated;
 
         PairsFile(Path file, Path images) {
@@ -368,14 +368,14 @@ public final class EvaluationProtocol {
                 throw malformed("line " + line + " of the file of pairs has a word in place of an image number");
             }
             String name = String.format(Locale.ROOT, "%s_%04d", person, Integer.parseInt(number));
-            return places.computeIfAbsent(name, unused -> {
+            return indexes.computeIfAbsent(name, unused -> {
                 Path picture = Stream.of("jpg", "jpeg", "png", "bmp")
                         .flatMap(suffix -> inImages(person, name + "." + suffix).stream())
                         .filter(Files::isRegularFile)
                         .findFirst()
                         .orElseThrow(() -> malformed("the image in line " + line
                                 + " of the file of pairs is not among the images; check the folder of the images"));
-                pictures.add(new Picture(picture, slashed(images, picture), person, null));
+                pictures.add(new Image(picture, slashed(images, picture), person, null));
                 return pictures.size() - 1;
             });
         }

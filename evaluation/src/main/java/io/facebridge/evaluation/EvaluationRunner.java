@@ -11,7 +11,7 @@ import io.facebridge.error.InvalidScoresException;
 import io.facebridge.error.InvalidScoresException.Reason;
 import io.facebridge.error.LowQualityException;
 import io.facebridge.error.TooManyFacesException;
-import io.facebridge.evaluation.EvaluationPair.Picture;
+import io.facebridge.evaluation.EvaluationPair.Image;
 import io.facebridge.face.FaceSelection;
 import io.facebridge.image.FaceImage;
 import io.facebridge.internal.HeapRoom;
@@ -135,7 +135,7 @@ public final class EvaluationRunner {
             for (Iterator<EvaluationPair> pairs =
                             protocol.pairs().skip(before.rows()).iterator();
                     pairs.hasNext(); ) {
-                Answer answer = run.ask(pairs.next());
+                Answer answer = run.compare(pairs.next());
                 writer.write(answer.pair(), answer.scale());
                 run.done(answer);
             }
@@ -161,7 +161,7 @@ public final class EvaluationRunner {
         ScoreSet.Builder scores = ScoreSet.builder(source);
         Run run = new Run(protocol, 0, 0, null);
         protocol.pairs().forEach(pair -> {
-            Answer answer = run.ask(pair);
+            Answer answer = run.compare(pair);
             if (answer.scale() != null) {
                 scores.source(source.scale(answer.scale()));
             }
@@ -283,20 +283,20 @@ public final class EvaluationRunner {
 
     /** The pairs of one run, asked one by one on one scale. */
     private final class Run {
-        private final Asking asking;
+        private final PairComparer comparer;
         private @Nullable ScoreScale scale;
         private Progress now;
 
         Run(EvaluationProtocol protocol, long done, long failures, @Nullable ScoreScale scale) {
-            asking = faces.find(FaceTemplates.class)
-                    .<Asking>map(templates -> new ByTemplates(templates, face))
+            comparer = faces.find(FaceTemplates.class)
+                    .<PairComparer>map(templates -> new ByTemplates(templates, face))
                     .orElseGet(() -> new ByPairs(faces, face));
             this.scale = scale;
             now = new Progress(done, protocol.mated() + protocol.nonMated(), failures);
         }
 
-        Answer ask(EvaluationPair pair) {
-            Answer answer = asking.ask(pair);
+        Answer compare(EvaluationPair pair) {
+            Answer answer = comparer.compare(pair);
             scale = requireSame(scale, answer.scale());
             return answer;
         }
@@ -308,12 +308,12 @@ public final class EvaluationRunner {
         }
     }
 
-    private interface Asking {
-        Answer ask(EvaluationPair pair);
+    private interface PairComparer {
+        Answer compare(EvaluationPair pair);
     }
 
     /** One call for each pair. */
-    private static final class ByPairs implements Asking {
+    private static final class ByPairs implements PairComparer {
         private final FaceProvider faces;
         private final CompareOptions options;
 
@@ -325,7 +325,7 @@ public final class EvaluationRunner {
         }
 
         @Override
-        public Answer ask(EvaluationPair pair) {
+        public Answer compare(EvaluationPair pair) {
             ImageRole role = ImageRole.REFERENCE;
             try {
                 FaceImage reference = FaceImage.of(pair.reference().file());
@@ -354,7 +354,7 @@ public final class EvaluationRunner {
     }
 
     /** One call per image, and comparisons without a remote call. */
-    private static final class ByTemplates implements Asking {
+    private static final class ByTemplates implements PairComparer {
         private final FaceTemplates templates;
         private final @Nullable FaceSelection face;
 
@@ -367,7 +367,7 @@ public final class EvaluationRunner {
         }
 
         @Override
-        public Answer ask(EvaluationPair pair) {
+        public Answer compare(EvaluationPair pair) {
             List<FaceTemplate> reference =
                     known.computeIfAbsent(pair.reference().id(), id -> extract(pair.reference()));
             if (reference.isEmpty()) {
@@ -379,7 +379,7 @@ public final class EvaluationRunner {
                     : Answer.of(pair, templates.compare(reference.get(0), probe.get(0)));
         }
 
-        private List<FaceTemplate> extract(Picture picture) {
+        private List<FaceTemplate> extract(Image picture) {
             try {
                 return HeapRoom.forOneOfMany(() -> chosen(FaceImage.of(picture.file())));
             } catch (InvalidImageException | FaceNotFoundException | TooManyFacesException | LowQualityException e) {

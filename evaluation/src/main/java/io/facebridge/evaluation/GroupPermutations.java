@@ -110,7 +110,7 @@ final class GroupPermutations {
     }
 
     private static boolean areKnown(PairColumns columns) {
-        return columns.size() == 0 || (columns.knowSubjects() && columns.knowGroups());
+        return columns.size() == 0 || (columns.hasSubjects() && columns.hasGroups());
     }
 
     private static boolean put(int[] groupOf, int person, int group) {

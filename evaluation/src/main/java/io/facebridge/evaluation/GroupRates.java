@@ -84,7 +84,7 @@ public final class GroupRates {
         if (errors.nonMated() == 0) {
             return Intervals.unknown(0.95);
         }
-        return non.knowSubjects()
+        return non.hasSubjects()
                 ? Dependence.ofNonMated(scores, i -> non.probeGroup(i) == group && non.referenceGroup(i) == group)
                         .at(errors.threshold())
                         .interval(0.95)
@@ -96,7 +96,7 @@ public final class GroupRates {
         if (errors.mated() == 0) {
             return Intervals.unknown(0.95);
         }
-        return same.knowSubjects()
+        return same.hasSubjects()
                 ? Dependence.ofMated(scores, i -> same.probeGroup(i) == group)
                         .at(errors.threshold())
                         .interval(0.95)

@@ -49,17 +49,17 @@ final class HtmlCurves {
                 "<span class=\"key other\"></span>FMR<span class=\"key same\"></span>FNMR");
     }
 
-    private double leastFmr() {
+    private double minFmr() {
         return Math.max(1e-7, 0.5 / evaluation.scores().nonMatedCount());
     }
 
-    private double leastFnmr() {
+    private double minFnmr() {
         return Math.max(1e-7, 0.5 / evaluation.scores().matedCount());
     }
 
     private String det(List<OperatingPoint> curve, boolean narrow) {
-        Axis x = Axis.normalDeviate(Math.min(1e-3, leastFmr()), MAX_RATE, narrow ? 7 : 14);
-        Axis y = Axis.normalDeviate(Math.min(1e-3, leastFnmr()), MAX_RATE, 14);
+        Axis x = Axis.normalDeviate(Math.min(1e-3, minFmr()), MAX_RATE, narrow ? 7 : 14);
+        Axis y = Axis.normalDeviate(Math.min(1e-3, minFnmr()), MAX_RATE, 14);
         double least = Math.max(x.low(), y.low());
         Plot plot = new Plot("Detection error tradeoff", width(narrow), narrow ? 330 : 460, x, "FMR, %", y, "FNMR, %");
         List<double[]> line = new ArrayList<>();
@@ -71,7 +71,7 @@ final class HtmlCurves {
         int step = evaluation.byPersons() ? Math.max(1, drawn.size() / MAX_BY_PERSONS) : 1;
         for (int i = 0; i < drawn.size(); i++) {
             OperatingPoint point = drawn.get(i);
-            if ((i % step == 0 || i + 1 == drawn.size()) && point.fmr() >= report.leastByPairs()) {
+            if ((i % step == 0 || i + 1 == drawn.size()) && point.fmr() >= report.minRateByPairs()) {
                 RateInterval fmr = evaluation.fmrInterval(point);
                 RateInterval fnmr = evaluation.fnmrInterval(point);
                 high.add(new double[] {fmr.high(), fnmr.high()});
@@ -90,18 +90,18 @@ final class HtmlCurves {
                         eer,
                         eer,
                         "EER " + percent(eer),
-                        eer > x.low() ? Plot.Place.LOWER_LEFT : Plot.Place.UPPER_RIGHT);
+                        eer > x.low() ? Plot.LabelPosition.LOWER_LEFT : Plot.LabelPosition.UPPER_RIGHT);
         for (ThresholdAtRate each : report.thresholds()) {
             each.point()
                     .filter(point -> point.fmr() > 0 && point.fmr() <= MAX_RATE && point.fnmr() <= MAX_RATE)
                     .ifPresent(point ->
-                            plot.dot("", point.fmr(), point.fnmr(), rate(each.target()), Plot.Place.UPPER_RIGHT));
+                            plot.dot("", point.fmr(), point.fnmr(), rate(each.target()), Plot.LabelPosition.UPPER_RIGHT));
         }
         return plot.end();
     }
 
     private String roc(List<OperatingPoint> curve, boolean narrow) {
-        double least = Math.min(1e-3, leastFmr());
+        double least = Math.min(1e-3, minFmr());
         List<double[]> line = new ArrayList<>();
         double worst = 1;
         for (OperatingPoint point : curve) {
@@ -124,13 +124,13 @@ final class HtmlCurves {
             each.point()
                     .filter(point -> point.fmr() > 0)
                     .ifPresent(point ->
-                            plot.dot("", point.fmr(), 1 - point.fnmr(), rate(each.target()), Plot.Place.LOWER_RIGHT));
+                            plot.dot("", point.fmr(), 1 - point.fnmr(), rate(each.target()), Plot.LabelPosition.LOWER_RIGHT));
         }
         return plot.end();
     }
 
     private String rates(List<OperatingPoint> curve, boolean narrow) {
-        double least = Math.min(leastFmr(), leastFnmr());
+        double least = Math.min(minFmr(), minFnmr());
         List<double[]> fmr = new ArrayList<>();
         List<double[]> fnmr = new ArrayList<>();
         for (OperatingPoint point : curve) {

@@ -71,7 +71,7 @@ final class HtmlSearches {
                                 y,
                                 "hit rate")
                         .curve("main", line)
-                        .dot("", 1, least, "Top1 " + percent(least), Plot.Place.UPPER_RIGHT)
+                        .dot("", 1, least, "Top1 " + percent(least), Plot.LabelPosition.UPPER_RIGHT)
                         .end(),
                 "Cumulative match characteristic (TopN hit rate), at any score. Equal scores rank before the person.");
     }
@@ -156,7 +156,7 @@ final class HtmlSearches {
                                 (double) set.gallerySize(),
                                 point.fpir(),
                                 "measured " + percent(point.fpir()),
-                                Plot.Place.LOWER_RIGHT)
+                                Plot.LabelPosition.LOWER_RIGHT)
                         .end(),
                 "At the threshold <code>" + Numbers.significant(threshold, 6)
                         + "</code>: measured, and modeled for independent comparisons of a search."

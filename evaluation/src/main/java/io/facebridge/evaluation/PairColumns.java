@@ -57,11 +57,11 @@ final class PairColumns {
     }
 
     /** Returns whether both persons of every comparison are known. */
-    boolean knowSubjects() {
+    boolean hasSubjects() {
         return probeSubjects.areAllKnown(size) && referenceSubjects.areAllKnown(size);
     }
 
-    boolean knowGroups() {
+    boolean hasGroups() {
         return probeGroups.areAllKnown(size) && referenceGroups.areAllKnown(size);
     }
 

@@ -122,7 +122,7 @@ final class Plot {
         return path.toString();
     }
 
-    Plot dot(String kind, double atX, double atY, String label, Place place) {
+    Plot dot(String kind, double atX, double atY, String label, LabelPosition place) {
         svg.append(String.format(
                 Locale.ROOT,
                 "<circle class=\"%s\" cx=\"%.1f\" cy=\"%.1f\" r=\"4\"><title>%s</title></circle>\n",
@@ -130,15 +130,15 @@ final class Plot {
                 px(atX),
                 py(atY),
                 escaped(label)));
-        boolean left = place == Place.LOWER_LEFT || x.share(atX) > 0.85;
-        boolean below = place != Place.UPPER_RIGHT || y.share(atY) > 0.95;
+        boolean left = place == LabelPosition.LOWER_LEFT || x.share(atX) > 0.85;
+        boolean below = place != LabelPosition.UPPER_RIGHT || y.share(atY) > 0.95;
         boolean fits = y.share(atY) > 0.06;
         text("label", px(atX) + (left ? -8 : 8), py(atY) + (below && fits ? 16 : -7), left ? "end" : "start", label);
         return this;
     }
 
     /** Where a word stands beside its dot, if there is room. */
-    enum Place {
+    enum LabelPosition {
         UPPER_RIGHT,
         LOWER_RIGHT,
         LOWER_LEFT

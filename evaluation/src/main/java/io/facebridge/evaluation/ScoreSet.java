@@ -251,7 +251,7 @@ public final class ScoreSet {
      * @throws InvalidScoresException if the scores are the same or show persons of {@code training}
      */
     public void requireApartFrom(ScoreSet training) {
-        overlapWith(training).refuse("the scores that set the thresholds");
+        overlapWith(training).reject("the scores that set the thresholds");
     }
 
     DataIdentity.Overlap overlapWith(ScoreSet training) {
@@ -266,7 +266,7 @@ public final class ScoreSet {
      * @throws InvalidScoresException if the calibration was made of these scores or of persons that they show
      */
     public void requireApartFrom(Calibration calibration) {
-        identity.overlapWith(calibration, contentHash()).refuse("the scores that the calibration was made of");
+        identity.overlapWith(calibration, contentHash()).reject("the scores that the calibration was made of");
     }
 
     /** Returns the identity by which another data set is checked for the same persons and comparisons. */
@@ -464,7 +464,7 @@ public final class ScoreSet {
                     mated.copy(),
                     nonMated.copy(),
                     new Failures(failedMated, failedNonMated, failedEnrollments),
-                    mated.knowSubjects() || nonMated.knowSubjects() ? subjects.size() : 0,
+                    mated.hasSubjects() || nonMated.hasSubjects() ? subjects.size() : 0,
                     List.copyOf(groups),
                     new DataIdentity(subjects.keys(), comparisons.copy()));
         }

@@ -229,12 +229,12 @@ public final class SearchEvaluation {
     /**
      * Returns the hit rates of the first ranks, for drawing.
      *
-     * @param most the highest rank, 1 or more
-     * @return an unmodifiable list of the hit rates at ranks 1 to {@code most}
+     * @param maxRank the highest rank, 1 or more
+     * @return an unmodifiable list of the hit rates at ranks 1 to {@code maxRank}
      * @throws InsufficientDataException if there are no mated searches
      */
-    public List<Double> hitRates(int most) {
-        return IntStream.rangeClosed(1, most).mapToObj(this::hitRate).toList();
+    public List<Double> hitRates(int maxRank) {
+        return IntStream.rangeClosed(1, maxRank).mapToObj(this::hitRate).toList();
     }
 
     @Override

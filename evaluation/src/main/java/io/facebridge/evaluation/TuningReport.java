@@ -44,7 +44,7 @@ public final class TuningReport {
     private final @Nullable Evaluation test;
     private final DataIdentity.@Nullable Overlap overlap;
     private final double matedShare;
-    private final double leastByPairs;
+    private final double minRateByPairs;
     private final @Nullable GroupRates groups;
     private final @Nullable DecisionZones zones;
     private final double nonMatedShare;
@@ -61,12 +61,12 @@ public final class TuningReport {
                 .sorted(Comparator.reverseOrder())
                 .map(evaluation::atFmr)
                 .toList();
-        leastByPairs = evaluation.subjectPairs().isPresent()
+        minRateByPairs = evaluation.subjectPairs().isPresent()
                 ? 3.0 / evaluation.subjectPairs().getAsLong() * (1 - 1e-12)
                 : 0;
         ThresholdAtRate ofEnoughPairs = strictest(
                 thresholds.stream()
-                        .filter(each -> each.target() >= leastByPairs)
+                        .filter(each -> each.target() >= minRateByPairs)
                         .toList(),
                 StatisticalSupport.WEAK);
         recommended = ofEnoughPairs == null ? strictest(thresholds, StatisticalSupport.WEAK) : ofEnoughPairs;
@@ -97,10 +97,10 @@ public final class TuningReport {
     }
 
     /** Returns the threshold at the lowest rate with at least the given support; {@code null} if there is none. */
-    private static @Nullable ThresholdAtRate strictest(List<ThresholdAtRate> thresholds, StatisticalSupport least) {
+    private static @Nullable ThresholdAtRate strictest(List<ThresholdAtRate> thresholds, StatisticalSupport min) {
         ThresholdAtRate strictest = null;
         for (ThresholdAtRate each : thresholds) {
-            if (each.support().compareTo(least) <= 0) {
+            if (each.support().compareTo(min) <= 0) {
                 strictest = each;
             }
         }
@@ -187,10 +187,10 @@ public final class TuningReport {
         warnings.addAll(0, alerts());
         OptionalLong pairs = evaluation.subjectPairs();
         if (pairs.isPresent()
-                && thresholds.stream().anyMatch(each -> each.point().isPresent() && each.target() < leastByPairs)) {
+                && thresholds.stream().anyMatch(each -> each.point().isPresent() && each.target() < minRateByPairs)) {
             warnings.add("The " + evaluation.scores().nonMatedCount() + " non-mated comparisons are of "
                     + pairs.getAsLong()
-                    + " pairs of persons only. For rates below " + Numbers.rate(leastByPairs)
+                    + " pairs of persons only. For rates below " + Numbers.rate(minRateByPairs)
                     + " fewer than 3 of these are expected to err, so thresholds there have almost no bound.");
         }
         if (pairs.isEmpty()) {
@@ -199,7 +199,7 @@ public final class TuningReport {
                             + " They are too narrow where comparisons share a person.");
         }
         if (pairs.isPresent()
-                && evaluation.scores().matedColumns().knowSubjects()
+                && evaluation.scores().matedColumns().hasSubjects()
                 && evaluation.scores().subjects() < 50) {
             warnings.add("The scores are of " + evaluation.scores().subjects()
                     + " persons. With fewer than 50 persons no rate counts as well supported. Add persons; more images of the same"
@@ -309,8 +309,8 @@ public final class TuningReport {
     }
 
     /** Returns the lowest rate at which three pairs of persons are expected to err; 0 if persons are not known. */
-    double leastByPairs() {
-        return leastByPairs;
+    double minRateByPairs() {
+        return minRateByPairs;
     }
 
     /** Returns the threshold at the lowest well-supported rate. */

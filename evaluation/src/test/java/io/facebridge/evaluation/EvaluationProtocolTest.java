@@ -64,7 +64,7 @@ class EvaluationProtocolTest {
 
     @Test
     void a_sample_is_the_same_for_the_same_seed_and_another_one_for_another() {
-        Path root = twelvePictures();
+        Path root = twelveImages();
 
         EvaluationProtocol sample = EvaluationProtocol.sampledPairs(root, 5, 9, 42);
 
@@ -82,7 +82,7 @@ class EvaluationProtocolTest {
 
     @Test
     void a_sample_larger_than_all_is_all() {
-        Path root = twelvePictures();
+        Path root = twelveImages();
 
         EvaluationProtocol sample = EvaluationProtocol.sampledPairs(root, 1000, 1000, 42);
 
@@ -95,7 +95,7 @@ class EvaluationProtocolTest {
     @ParameterizedTest
     @ValueSource(ints = {5, 40})
     void every_pair_is_drawn_as_often_as_every_other(int nonMated) {
-        Path root = twelvePictures();
+        Path root = twelveImages();
         int seeds = 600;
         Map<String, Integer> drawn = new HashMap<>();
         for (int seed = 0; seed < seeds; seed++) {
@@ -127,7 +127,7 @@ class EvaluationProtocolTest {
 
     @Test
     void a_sample_has_one_pair_of_each_kind_at_least() {
-        Path root = twelvePictures();
+        Path root = twelveImages();
 
         assertThat(names(EvaluationProtocol.sampledPairs(root, 1, 1, 7))).hasSize(2);
         assertThatIllegalArgumentException()
@@ -138,7 +138,7 @@ class EvaluationProtocolTest {
 
     @Test
     void the_pictures_that_are_left_are_those_of_the_pairs_that_are_left() {
-        Path root = twelvePictures();
+        Path root = twelveImages();
         for (EvaluationProtocol protocol : List.of(
                 EvaluationProtocol.allPairs(root),
                 EvaluationProtocol.sampledPairs(root, 2, 3, 1),
@@ -269,7 +269,7 @@ class EvaluationProtocolTest {
                 .satisfies(e -> assertThat(e.reason()).isEqualTo(InvalidScoresException.Reason.MALFORMED));
     }
 
-    private Path twelvePictures() {
+    private Path twelveImages() {
         FolderOfPersons persons = new FolderOfPersons(folder.resolve("twelve"));
         for (int person = 0; person < 4; person++) {
             for (int picture = 0; picture < 3; picture++) {

@@ -189,7 +189,7 @@ class ScoreSourceTest {
     void texts_of_pairs_show_neither_names_nor_scores() {
         assertThat(ScoredPair.failed("ada", "bob", PairStatus.FTE, PairLabel.MATED))
                 .hasToString("ScoredPair[MATED, FTE]");
-        assertThat(new EvaluationPair.Picture(Path.of("ada.png"), "ada.png", "ada", "north"))
-                .hasToString("Picture[]");
+        assertThat(new EvaluationPair.Image(Path.of("ada.png"), "ada.png", "ada", "north"))
+                .hasToString("Image[]");
     }
 }

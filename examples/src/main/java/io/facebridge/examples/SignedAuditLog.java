@@ -49,7 +49,7 @@ public final class SignedAuditLog {
                         .person(new PersonId(person))
                         .build());
             }
-            System.out.println("erased from " + open.forget(new PersonId("p-17")) + " records");
+            System.out.println("erased from " + open.erase(new PersonId("p-17")) + " records");
         }
 
         DecisionLogVerdict verdict = DecisionLogVerifier.of(log)

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 public record S3Location(
         String bucket, String name, @Nullable String version) {
     private static final Pattern BUCKET = Pattern.compile("[0-9A-Za-z._\\-]{3,255}");
-    private static final int LONGEST = 1024;
+    private static final int MAX_LENGTH = 1024;
 
     /**
      * Validates the components by the rules of Rekognition's API reference.
@@ -49,9 +49,9 @@ public record S3Location(
     }
 
     private static void requireLength(String what, String value) {
-        if (value.isEmpty() || value.length() > LONGEST) {
+        if (value.isEmpty() || value.length() > MAX_LENGTH) {
             throw new IllegalArgumentException(
-                    "the " + what + " of an S3 object has 1 to " + LONGEST + " characters but had " + value.length());
+                    "the " + what + " of an S3 object has 1 to " + MAX_LENGTH + " characters but had " + value.length());
         }
     }
 }

@@ -27,7 +27,7 @@ import io.facebridge.match.Threshold;
 import io.facebridge.match.VerifyRequest;
 import io.facebridge.remote.CallPolicy;
 import io.facebridge.testkit.SyntheticVariants;
-import io.facebridge.testkit.TestPhotographs;
+import io.facebridge.testkit.TestImages;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -50,9 +50,9 @@ class AwsEnrollmentTest {
     private static final PersonId BOB = new PersonId("bob");
     private static final int NEVER_ENDING = Integer.MAX_VALUE;
 
-    private final FaceImage portrait = TestPhotographs.ofTheBuild().portrait();
-    private final FaceImage samePerson = TestPhotographs.ofTheBuild().samePerson();
-    private final FaceImage otherPerson = TestPhotographs.ofTheBuild().otherPerson();
+    private final FaceImage portrait = TestImages.ofTheBuild().portrait();
+    private final FaceImage samePerson = TestImages.ofTheBuild().samePerson();
+    private final FaceImage otherPerson = TestImages.ofTheBuild().otherPerson();
     private Duration passed = Duration.ZERO;
     private final Clock clock = ((InstantSource) () -> Instant.now().plus(passed)).withZone(ZoneOffset.UTC);
     private AwsEmulator emulator;

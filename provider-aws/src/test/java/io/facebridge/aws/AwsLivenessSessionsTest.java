@@ -128,7 +128,7 @@ class AwsLivenessSessionsTest extends LivenessSessionsContract {
         try (AwsFaces undecided =
                 AwsTestbed.faces(emulator.endpoint()).clock(clock).build()) {
             LivenessSession session = undecided.livenessSessions().open(LivenessSessionRequest.forSubject("login-17"));
-            complete(session, true, List.of(photographs().portrait()));
+            complete(session, true, List.of(testImages().portrait()));
             LivenessOutcome outcome = undecided.livenessSessions().result(session);
 
             assertThat(outcome.state()).isEqualTo(LivenessState.COMPLETED);
@@ -150,12 +150,12 @@ class AwsLivenessSessionsTest extends LivenessSessionsContract {
         LivenessSession session = faces.livenessSessions()
                 .open(
                         LivenessSessionRequest.forSubject("login-17")
-                                .verifyAgainst(photographs().portrait()),
+                                .verifyAgainst(testImages().portrait()),
                         AwsLivenessOptions.builder()
                                 .storeIn("our-bucket", "liveness/")
                                 .challenge("FaceMovementChallenge")
                                 .build());
-        complete(session, true, List.of(photographs().samePerson()));
+        complete(session, true, List.of(testImages().samePerson()));
         LivenessOutcome outcome = faces.livenessSessions().result(session);
 
         assertThat(outcome.referenceImage()).isEmpty();

@@ -2,7 +2,7 @@ package io.facebridge.aws;
 
 import io.facebridge.FaceProvider;
 import io.facebridge.emulator.AwsEmulator;
-import io.facebridge.emulator.Faults.Happening;
+import io.facebridge.emulator.Faults.FaultInjection;
 import io.facebridge.remote.CallPolicy;
 import io.facebridge.testkit.FaultTableContract;
 import java.net.URI;
@@ -40,7 +40,7 @@ class FaultTableTest extends FaultTableContract {
 
             @Override
             public void happen(Mishap mishap, int times, String operation) {
-                Happening happening = emulator.faults().next(times, operation);
+                FaultInjection happening = emulator.faults().next(times, operation);
                 switch (mishap) {
                     case RESET_AFTER -> happening.resetAfter();
                     case HTML_500 -> happening.html(500);

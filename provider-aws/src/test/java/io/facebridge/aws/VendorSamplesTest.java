@@ -14,7 +14,7 @@ import io.facebridge.face.DetectedFace;
 import io.facebridge.face.FaceAttributes.AgeRange;
 import io.facebridge.face.FaceAttributes.FaceTrait;
 import io.facebridge.face.FaceFeature;
-import io.facebridge.face.Landmarks.FacePart;
+import io.facebridge.face.Landmarks.FaceContour;
 import io.facebridge.gallery.EnrollRequest;
 import io.facebridge.gallery.FaceGallery;
 import io.facebridge.gallery.FaceId;
@@ -143,8 +143,8 @@ class VendorSamplesTest {
         assertThat(face.landmarks().orElseThrow().leftEye().x()).isCloseTo(0.62042, within(1e-5));
         assertThat(face.landmarks().orElseThrow().rightEye().x()).isCloseTo(0.67768, within(1e-5));
         assertThat(face.landmarks().orElseThrow().contours())
-                .containsKeys(FacePart.FACE_OUTLINE, FacePart.LEFT_EYE, FacePart.OUTER_LIPS)
-                .allSatisfy((part, points) -> assertThat(points).isNotEmpty());
+                .containsKeys(FaceContour.FACE_OUTLINE, FaceContour.LEFT_EYE, FaceContour.OUTER_LIPS)
+                .allSatisfy((contour, points) -> assertThat(points).isNotEmpty());
         assertThat(face.quality().orElseThrow().sharpness()).hasValueCloseTo(0.95516, within(1e-5));
         assertThat(face.quality().orElseThrow().brightness()).hasValueCloseTo(0.65299, within(1e-5));
         assertThat(face.attributes().orElseThrow()).satisfies(attributes -> {

@@ -201,7 +201,7 @@ public final class AzureFaces implements FaceProvider {
     public static final class Builder {
         private static final String ENDPOINT = "AZURE_FACE_ENDPOINT";
         private static final String KEY = "AZURE_FACE_KEY";
-        private static final Duration LONGEST_DELAY = Duration.ofMinutes(1);
+        private static final Duration MAX_DELAY = Duration.ofMinutes(1);
 
         private @Nullable URI endpoint;
         private @Nullable KeyCredential key;
@@ -424,7 +424,7 @@ public final class AzureFaces implements FaceProvider {
          * @throws IllegalArgumentException if the duration is negative or longer than 1 minute
          */
         public Builder trainingDelay(Duration quiet) {
-            if (quiet.isNegative() || quiet.compareTo(LONGEST_DELAY) > 0) {
+            if (quiet.isNegative() || quiet.compareTo(MAX_DELAY) > 0) {
                 throw new IllegalArgumentException("trainingDelay must be in [0 s, 60 s] but was " + quiet);
             }
             trainingDelay = quiet;

@@ -66,8 +66,8 @@ public final class AzureLivenessOptions {
 
     /** Builds {@link AzureLivenessOptions}. Not thread-safe. */
     public static final class Builder {
-        private static final Duration SHORTEST = Duration.ofMinutes(1);
-        private static final Duration LONGEST = Duration.ofDays(1);
+        private static final Duration MIN_DURATION = Duration.ofMinutes(1);
+        private static final Duration MAX_DURATION = Duration.ofDays(1);
         private static final Pattern VERSION = Pattern.compile("[0-9A-Za-z.\\-]{1,64}");
 
         private boolean passive;
@@ -97,7 +97,7 @@ public final class AzureLivenessOptions {
          * @throws IllegalArgumentException if the duration is outside that range
          */
         public Builder tokenLife(Duration time) {
-            if (time.compareTo(SHORTEST) < 0 || time.compareTo(LONGEST) > 0) {
+            if (time.compareTo(MIN_DURATION) < 0 || time.compareTo(MAX_DURATION) > 0) {
                 throw new IllegalArgumentException("tokenLife must be in [60 s, 86400 s] but was " + time);
             }
             tokenLife = time;

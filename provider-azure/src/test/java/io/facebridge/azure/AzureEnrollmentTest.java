@@ -27,7 +27,7 @@ import io.facebridge.match.FaceTemplate;
 import io.facebridge.match.IdentifyRequest;
 import io.facebridge.match.VerifyRequest;
 import io.facebridge.remote.CallPolicy;
-import io.facebridge.testkit.TestPhotographs;
+import io.facebridge.testkit.TestImages;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -46,10 +46,10 @@ class AzureEnrollmentTest {
     private static final GalleryId STAFF = new GalleryId("staff");
     private static final PersonId ADA = new PersonId("ada");
     private static final PersonId BOB = new PersonId("bob");
-    private static final FaceImage PORTRAIT = TestPhotographs.ofTheBuild().portrait();
-    private static final FaceImage AGAIN = TestPhotographs.ofTheBuild().samePerson();
-    private static final FaceImage OTHER = TestPhotographs.ofTheBuild().otherPerson();
-    private static final FaceImage WITHOUT_FACE = TestPhotographs.ofTheBuild().withoutFace();
+    private static final FaceImage PORTRAIT = TestImages.ofTheBuild().portrait();
+    private static final FaceImage AGAIN = TestImages.ofTheBuild().samePerson();
+    private static final FaceImage OTHER = TestImages.ofTheBuild().otherPerson();
+    private static final FaceImage WITHOUT_FACE = TestImages.ofTheBuild().withoutFace();
 
     private AzureEmulator emulator;
     private AzureFaces faces;
@@ -267,7 +267,7 @@ class AzureEnrollmentTest {
     void keeps_the_order_of_the_pictures_and_takes_those_that_can_be_used() {
         EnrollmentResult enrollment = enroll(ADA, WITHOUT_FACE, PORTRAIT, AGAIN);
 
-        assertThat(enrollment.verdicts().stream().map(verdict -> verdict.face().isPresent()))
+        assertThat(enrollment.imageResults().stream().map(verdict -> verdict.face().isPresent()))
                 .containsExactly(false, true, true);
         assertThat(enrollment
                         .faces()
@@ -323,7 +323,7 @@ class AzureEnrollmentTest {
 
     @Test
     void the_central_face_is_enrolled_by_its_place_in_the_picture() {
-        FaceImage group = TestPhotographs.ofTheBuild().group().image();
+        FaceImage group = TestImages.ofTheBuild().group().image();
         EnrollmentResult enrollment = staff.enroll(
                 EnrollRequest.of(ADA, group).face(FaceSelection.CENTRAL).withoutQualityGate());
 

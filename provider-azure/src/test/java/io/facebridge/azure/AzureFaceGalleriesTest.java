@@ -43,7 +43,7 @@ class AzureFaceGalleriesTest extends FaceGalleriesContract {
     }
 
     @Override
-    protected boolean recognizesPicturesEnrolledBefore() {
+    protected boolean recognizesImagesEnrolledBefore() {
         return false;
     }
 }

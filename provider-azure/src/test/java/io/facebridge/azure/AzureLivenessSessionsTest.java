@@ -139,8 +139,8 @@ class AzureLivenessSessionsTest extends LivenessSessionsContract {
     @Test
     void a_restored_session_with_a_picture_has_the_same_comparison() {
         LivenessSession session = faces.livenessSessions()
-                .open(REQUEST.verifyAgainst(photographs().portrait()));
-        complete(session, true, List.of(photographs().samePerson()));
+                .open(REQUEST.verifyAgainst(testImages().portrait()));
+        complete(session, true, List.of(testImages().samePerson()));
         LivenessSession restored = LivenessSession.restore(session.id(), "account-7", session.expiresAt())
                 .build();
 
@@ -174,7 +174,7 @@ class AzureLivenessSessionsTest extends LivenessSessionsContract {
     void an_attempt_that_succeeds_after_one_that_failed_counts() {
         LivenessSession session = faces.livenessSessions().open(REQUEST);
         emulator.liveness().failAttempt(session.id().value(), "NoFaceDetected");
-        complete(session, true, List.of(photographs().samePerson()));
+        complete(session, true, List.of(testImages().samePerson()));
 
         assertThat(faces.livenessSessions().result(session).decision()).isEqualTo(LivenessDecision.LIVE);
     }
@@ -183,7 +183,7 @@ class AzureLivenessSessionsTest extends LivenessSessionsContract {
     void what_the_service_is_not_certain_of_is_undecided() {
         LivenessSession session = faces.livenessSessions().open(REQUEST);
         emulator.liveness()
-                .decide(session.id().value(), Decision.UNCERTAIN, photographs().samePerson());
+                .decide(session.id().value(), Decision.UNCERTAIN, testImages().samePerson());
 
         LivenessOutcome outcome = faces.livenessSessions().result(session);
         assertThat(outcome.state()).isEqualTo(LivenessState.COMPLETED);
@@ -193,9 +193,9 @@ class AzureLivenessSessionsTest extends LivenessSessionsContract {
     @Test
     void a_spoof_of_the_right_person_is_not_live_and_not_compared() {
         LivenessSession session = faces.livenessSessions()
-                .open(REQUEST.verifyAgainst(photographs().portrait()));
+                .open(REQUEST.verifyAgainst(testImages().portrait()));
         emulator.liveness()
-                .decide(session.id().value(), Decision.SPOOFFACE, photographs().portrait());
+                .decide(session.id().value(), Decision.SPOOFFACE, testImages().portrait());
 
         LivenessOutcome outcome = faces.livenessSessions().result(session);
         assertThat(outcome.decision()).isEqualTo(LivenessDecision.NOT_LIVE);
@@ -206,7 +206,7 @@ class AzureLivenessSessionsTest extends LivenessSessionsContract {
     void the_digest_is_the_one_that_the_client_shows() {
         LivenessSession session = faces.livenessSessions().open(REQUEST);
         String shown = emulator.liveness()
-                .decide(session.id().value(), Decision.REALFACE, photographs().samePerson());
+                .decide(session.id().value(), Decision.REALFACE, testImages().samePerson());
 
         assertThat(faces.livenessSessions()
                         .result(session)
@@ -223,7 +223,7 @@ class AzureLivenessSessionsTest extends LivenessSessionsContract {
                 .open(
                         REQUEST,
                         AzureLivenessOptions.builder().withoutSessionImage().build());
-        complete(session, true, List.of(photographs().samePerson()));
+        complete(session, true, List.of(testImages().samePerson()));
 
         assertThat(faces.livenessSessions().result(session).referenceImage()).isEmpty();
         assertThat(emulator.attempts("GetSessionImage")).isZero();
@@ -233,7 +233,7 @@ class AzureLivenessSessionsTest extends LivenessSessionsContract {
     void deletes_a_session_of_either_kind_and_one_that_is_not_there() {
         LivenessSession plain = faces.livenessSessions().open(REQUEST);
         LivenessSession compared = faces.livenessSessions()
-                .open(REQUEST.verifyAgainst(photographs().portrait()));
+                .open(REQUEST.verifyAgainst(testImages().portrait()));
         LivenessSession restored = LivenessSession.restore(compared.id(), "account-7", compared.expiresAt())
                 .build();
         faces.livenessSessions().delete(plain);
@@ -254,10 +254,10 @@ class AzureLivenessSessionsTest extends LivenessSessionsContract {
                 .deleteSessionsAfterReading(true)
                 .build()) {
             LivenessSession session = careful.livenessSessions()
-                    .open(REQUEST.verifyAgainst(photographs().portrait()));
+                    .open(REQUEST.verifyAgainst(testImages().portrait()));
             begin(session);
             assertThat(careful.livenessSessions().result(session).state()).isEqualTo(LivenessState.IN_PROGRESS);
-            complete(session, true, List.of(photographs().samePerson()));
+            complete(session, true, List.of(testImages().samePerson()));
 
             LivenessOutcome outcome = careful.livenessSessions().result(session);
             assertThat(outcome.decision()).isEqualTo(LivenessDecision.LIVE);

@@ -12,8 +12,8 @@ import io.facebridge.local.LocalFaces;
 import io.facebridge.match.FaceTemplate;
 import io.facebridge.match.MatchPolicy;
 import io.facebridge.match.ScoreScale;
-import io.facebridge.testkit.RememberingFaces;
-import io.facebridge.testkit.TestPhotographs;
+import io.facebridge.testkit.CachingFaces;
+import io.facebridge.testkit.TestImages;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Instant;
@@ -27,10 +27,10 @@ final class AzureTestbed {
     static final LocalFaces BACKING = LocalFaces.create();
 
     /** What stands behind the emulators: the same image is analyzed once. */
-    static final RememberingFaces SEEN = new RememberingFaces(BACKING);
+    static final CachingFaces SEEN = new CachingFaces(BACKING);
 
     private static final FaceTemplate TEMPLATE = BACKING.templates()
-            .extract(TestPhotographs.ofTheBuild().portrait())
+            .extract(TestImages.ofTheBuild().portrait())
             .get(0)
             .template();
 

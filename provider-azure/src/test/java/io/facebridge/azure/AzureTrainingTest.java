@@ -26,7 +26,7 @@ import io.facebridge.match.IdentifyRequest;
 import io.facebridge.match.VerifyRequest;
 import io.facebridge.remote.CallPolicy;
 import io.facebridge.testkit.SyntheticVariants;
-import io.facebridge.testkit.TestPhotographs;
+import io.facebridge.testkit.TestImages;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,9 +44,9 @@ class AzureTrainingTest {
     private static final GalleryId STAFF = new GalleryId("staff");
     private static final PersonId ADA = new PersonId("ada");
     private static final PersonId BOB = new PersonId("bob");
-    private static final FaceImage PORTRAIT = TestPhotographs.ofTheBuild().portrait();
-    private static final FaceImage AGAIN = TestPhotographs.ofTheBuild().samePerson();
-    private static final FaceImage OTHER = TestPhotographs.ofTheBuild().otherPerson();
+    private static final FaceImage PORTRAIT = TestImages.ofTheBuild().portrait();
+    private static final FaceImage AGAIN = TestImages.ofTheBuild().samePerson();
+    private static final FaceImage OTHER = TestImages.ofTheBuild().otherPerson();
     private static final Duration TEN_SECONDS = Duration.ofSeconds(10);
 
     private AzureEmulator emulator;

@@ -3,7 +3,7 @@ package io.facebridge.azure;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.facebridge.emulator.AzureEmulator;
-import io.facebridge.emulator.Faults.Happening;
+import io.facebridge.emulator.Faults.FaultInjection;
 import io.facebridge.error.Effect;
 import io.facebridge.error.FaceBridgeException;
 import io.facebridge.gallery.EnrollRequest;
@@ -14,7 +14,7 @@ import io.facebridge.image.FaceImage;
 import io.facebridge.remote.CallPolicy;
 import io.facebridge.remote.CallReport;
 import io.facebridge.testkit.ConnectionResetServer;
-import io.facebridge.testkit.TestPhotographs;
+import io.facebridge.testkit.TestImages;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -48,8 +48,8 @@ class FaultTableTest {
             new Fault("connection refused", Where.UNUSED_ADDRESS),
             new Fault("connection reset before the request is read", Where.CUT_BEFORE_READING),
             new Fault("connection reset while the request is read", Where.CUT_WHILE_READING),
-            new Fault("connection reset after the request was carried out, once", 1, Happening::resetAfter),
-            new Fault("connection reset after the request was carried out, always", ALWAYS, Happening::resetAfter),
+            new Fault("connection reset after the request was carried out, once", 1, FaultInjection::resetAfter),
+            new Fault("connection reset after the request was carried out, always", ALWAYS, FaultInjection::resetAfter),
             new Fault("HTTP 500 with an HTML page", ALWAYS, happening -> happening.html(500)),
             new Fault("HTTP 503 with an HTML page", ALWAYS, happening -> happening.html(503)),
             new Fault("429 with Retry-After 2, once", 1, happening -> happening.tooManyRequests(Duration.ofSeconds(2))),
@@ -61,17 +61,17 @@ class FaultTableTest {
                     "429 with Retry-After 60, longer than the deadline",
                     ALWAYS,
                     happening -> happening.tooManyRequests(Duration.ofMinutes(1))),
-            new Fault("throttling for 3 s", ALWAYS, Happening::throttle),
+            new Fault("throttling for 3 s", ALWAYS, FaultInjection::throttle),
             new Fault(
                     "a body that takes longer than the deadline",
                     ALWAYS,
                     happening -> happening.slowBody(Duration.ofSeconds(5))),
-            new Fault("a truncated body", ALWAYS, Happening::truncatedBody),
-            new Fault("HTTP 200 with an empty body", ALWAYS, Happening::emptyBody),
-            new Fault("HTTP 200 with garbage", ALWAYS, Happening::garbageBody));
+            new Fault("a truncated body", ALWAYS, FaultInjection::truncatedBody),
+            new Fault("HTTP 200 with an empty body", ALWAYS, FaultInjection::emptyBody),
+            new Fault("HTTP 200 with garbage", ALWAYS, FaultInjection::garbageBody));
 
-    private final FaceImage portrait = TestPhotographs.ofTheBuild().portrait();
-    private final FaceImage samePerson = TestPhotographs.ofTheBuild().samePerson();
+    private final FaceImage portrait = TestImages.ofTheBuild().portrait();
+    private final FaceImage samePerson = TestImages.ofTheBuild().samePerson();
     private final Queue<CallReport> reports = new ConcurrentLinkedQueue<>();
     private int galleries;
 
@@ -236,12 +236,12 @@ class FaultTableTest {
         CUT_WHILE_READING
     }
 
-    private record Fault(String words, Where where, int times, Consumer<Happening> happen) {
+    private record Fault(String words, Where where, int times, Consumer<FaultInjection> happen) {
         Fault(String words, Where where) {
             this(words, where, 1, happening -> {});
         }
 
-        Fault(String words, int times, Consumer<Happening> happen) {
+        Fault(String words, int times, Consumer<FaultInjection> happen) {
             this(words, Where.EMULATOR, times, happen);
         }
     }

@@ -17,12 +17,12 @@ import io.facebridge.face.BoundingBox;
 import io.facebridge.face.DetectOptions;
 import io.facebridge.face.DetectedFace;
 import io.facebridge.face.FaceAttributes.FaceTrait;
-import io.facebridge.face.FaceAttributes.Rated;
+import io.facebridge.face.FaceAttributes.Estimate;
 import io.facebridge.face.FaceFeature;
 import io.facebridge.face.FaceQuality.Usability;
 import io.facebridge.face.HeadPose;
 import io.facebridge.face.Landmarks;
-import io.facebridge.face.Landmarks.FacePart;
+import io.facebridge.face.Landmarks.FaceContour;
 import io.facebridge.face.Point;
 import io.facebridge.face.QualityReason;
 import io.facebridge.gallery.GalleryId;
@@ -161,7 +161,7 @@ class VendorSamplesTest {
                             QualityReason.TOO_BRIGHT, false,
                             QualityReason.OCCLUDED, false));
         });
-        Map<FaceTrait, Rated<Boolean>> traits = face.attributes().orElseThrow().traits();
+        Map<FaceTrait, Estimate<Boolean>> traits = face.attributes().orElseThrow().traits();
         assertThat(trait(traits, FaceTrait.GLASSES).value()).isTrue();
         assertThat(trait(traits, FaceTrait.SUNGLASSES).value()).isTrue();
         assertThat(trait(traits, FaceTrait.OCCLUDED).value()).isFalse();
@@ -172,11 +172,11 @@ class VendorSamplesTest {
     @Test
     void accessories_say_how_sure_the_service_is_of_them() {
         service.with("POST detect", spec("spec-v1.2-Detect"));
-        Map<FaceTrait, Rated<Boolean>> traits =
+        Map<FaceTrait, Estimate<Boolean>> traits =
                 detect(faces, FaceFeature.ATTRIBUTES).attributes().orElseThrow().traits();
 
-        assertThat(trait(traits, FaceTrait.HEADWEAR)).isEqualTo(new Rated<>(true, 0.99));
-        assertThat(trait(traits, FaceTrait.GLASSES)).isEqualTo(new Rated<>(true, 1.0));
+        assertThat(trait(traits, FaceTrait.HEADWEAR)).isEqualTo(new Estimate<>(true, 0.99));
+        assertThat(trait(traits, FaceTrait.GLASSES)).isEqualTo(new Estimate<>(true, 1.0));
         service.with(
                 "POST detect",
                 spec("spec-v1.2-Detect")
@@ -184,7 +184,7 @@ class VendorSamplesTest {
                         .replace("\"sunglasses\"", "\"readingGlasses\""));
         traits =
                 detect(faces, FaceFeature.ATTRIBUTES).attributes().orElseThrow().traits();
-        assertThat(trait(traits, FaceTrait.HEADWEAR)).isEqualTo(new Rated<>(true, 0.99));
+        assertThat(trait(traits, FaceTrait.HEADWEAR)).isEqualTo(new Estimate<>(true, 0.99));
         assertThat(trait(traits, FaceTrait.SUNGLASSES).value()).isFalse();
     }
 
@@ -224,18 +224,18 @@ class VendorSamplesTest {
         assertThat(points.nose().x()).isEqualTo(437.7 / 640);
         assertThat(points.contours().keySet())
                 .containsExactlyInAnyOrder(
-                        FacePart.LEFT_EYEBROW,
-                        FacePart.RIGHT_EYEBROW,
-                        FacePart.NOSE_BRIDGE,
-                        FacePart.NOSE_BASE,
-                        FacePart.LEFT_EYE,
-                        FacePart.RIGHT_EYE,
-                        FacePart.OUTER_LIPS,
-                        FacePart.INNER_LIPS);
-        assertThat(line(points, FacePart.RIGHT_EYEBROW).get(0).x()).isEqualTo(4.8 / 640);
+                        FaceContour.LEFT_EYEBROW,
+                        FaceContour.RIGHT_EYEBROW,
+                        FaceContour.NOSE_BRIDGE,
+                        FaceContour.NOSE_BASE,
+                        FaceContour.LEFT_EYE,
+                        FaceContour.RIGHT_EYE,
+                        FaceContour.OUTER_LIPS,
+                        FaceContour.INNER_LIPS);
+        assertThat(line(points, FaceContour.RIGHT_EYEBROW).get(0).x()).isEqualTo(4.8 / 640);
         // Clockwise from the left corner: the upper edge comes before the right corner.
-        for (FacePart closed :
-                List.of(FacePart.LEFT_EYE, FacePart.RIGHT_EYE, FacePart.OUTER_LIPS, FacePart.INNER_LIPS)) {
+        for (FaceContour closed :
+                List.of(FaceContour.LEFT_EYE, FaceContour.RIGHT_EYE, FaceContour.OUTER_LIPS, FaceContour.INNER_LIPS)) {
             List<Point> line = line(points, closed);
             assertThat(line.get(0).x()).as("%s", closed).isLessThan(line.get(2).x());
             assertThat(line.get(1).y()).as("%s", closed).isLessThan(line.get(3).y());
@@ -514,12 +514,12 @@ class VendorSamplesTest {
                 .get(0);
     }
 
-    private static Rated<Boolean> trait(Map<FaceTrait, Rated<Boolean>> traits, FaceTrait trait) {
+    private static Estimate<Boolean> trait(Map<FaceTrait, Estimate<Boolean>> traits, FaceTrait trait) {
         return Objects.requireNonNull(traits.get(trait));
     }
 
-    private static List<Point> line(Landmarks points, FacePart part) {
-        return Objects.requireNonNull(points.contours().get(part));
+    private static List<Point> line(Landmarks points, FaceContour contour) {
+        return Objects.requireNonNull(points.contours().get(contour));
     }
 
     private static String person(String id) {

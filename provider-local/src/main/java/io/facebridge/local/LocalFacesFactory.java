@@ -142,9 +142,9 @@ public final class LocalFacesFactory implements FaceProviderFactory {
     }
 
     /** What is about a store is not ignored where there is none. */
-    private static void require(boolean isThere, Settings given, Setting<?>... ofStore) {
+    private static void require(boolean hasStore, Settings given, Setting<?>... ofStore) {
         Optional<Setting<?>> useless =
-                Stream.of(ofStore).filter(given::isGiven).findFirst().filter(setting -> !isThere);
+                Stream.of(ofStore).filter(given::isGiven).findFirst().filter(setting -> !hasStore);
         if (useless.isPresent()) {
             throw new IllegalArgumentException(useless.get()
                     + " is for galleries in a folder, and there is no store; name its folder with store, or leave "

@@ -209,7 +209,7 @@ public final class LocalTemplateStore implements TemplateStore {
     public Iterable<PersonId> persons(GalleryId id) {
         return () -> {
             TemplateIndex<PersonId, Long> index = galleries.index(id);
-            List<PersonId> all = index == null ? new ArrayList<>() : index.everybody();
+            List<PersonId> all = index == null ? new ArrayList<>() : index.allPersons();
             all.sort(Comparator.comparing(PersonId::value));
             return all.iterator();
         };
@@ -324,7 +324,7 @@ public final class LocalTemplateStore implements TemplateStore {
     /** Returns text with the place and the number of galleries, without any person. */
     @Override
     public String toString() {
-        return "LocalTemplateStore[" + journal.place() + ", " + galleries.size() + " galleries]";
+        return "LocalTemplateStore[" + journal.location() + ", " + galleries.size() + " galleries]";
     }
 
     /** Opens a {@link LocalTemplateStore}. Not thread-safe. */
@@ -359,15 +359,15 @@ public final class LocalTemplateStore implements TemplateStore {
          * Sets the lowest generation that is accepted. A store of an earlier generation is rejected, and a missing one is not
          * created. The default is 0, which accepts any. With keys the generation cannot be forged.
          *
-         * @param least a result of {@link LocalTemplateStore#generation()}, 0 or more
+         * @param minGeneration a result of {@link LocalTemplateStore#generation()}, 0 or more
          * @return this builder
          * @throws IllegalArgumentException if the generation is negative
          */
-        public Builder expectedGeneration(long least) {
-            if (least < 0) {
-                throw new IllegalArgumentException("expectedGeneration must be 0 or more but was " + least);
+        public Builder expectedGeneration(long minGeneration) {
+            if (minGeneration < 0) {
+                throw new IllegalArgumentException("expectedGeneration must be 0 or more but was " + minGeneration);
             }
-            expectedGeneration = least;
+            expectedGeneration = minGeneration;
             return this;
         }
 

@@ -6,7 +6,7 @@ import io.facebridge.liveness.LivenessSession;
 import io.facebridge.match.FaceTemplate;
 import io.facebridge.testkit.LogsContract;
 import io.facebridge.testkit.PaintedFaces;
-import io.facebridge.testkit.TestPhotographs;
+import io.facebridge.testkit.TestImages;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -47,8 +47,8 @@ class LogsTest extends LogsContract {
 
     @Override
     protected List<FaceImage> pictures() {
-        TestPhotographs photographs = TestPhotographs.ofTheBuild();
-        return List.of(photographs.portrait(), photographs.samePerson(), FaceImage.of(PaintedFaces.picture(320, 240)));
+        TestImages photographs = TestImages.ofTheBuild();
+        return List.of(photographs.portrait(), photographs.samePerson(), FaceImage.of(PaintedFaces.image(320, 240)));
     }
 
     @Override

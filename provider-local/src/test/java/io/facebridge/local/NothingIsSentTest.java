@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import ai.onnxruntime.OrtEnvironment;
-import io.facebridge.testkit.TestPhotographs;
+import io.facebridge.testkit.TestImages;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
@@ -64,7 +64,7 @@ class NothingIsSentTest {
         Path work = Files.createDirectory(folder.resolve("work"));
         Path log = folder.resolve("trace");
         isTraced = traces();
-        TestPhotographs photographs = TestPhotographs.ofTheBuild();
+        TestImages photographs = TestImages.ofTheBuild();
         Path first = Files.write(folder.resolve("first"), photographs.portrait().toByteArray());
         Path second =
                 Files.write(folder.resolve("second"), photographs.samePerson().toByteArray());

@@ -29,7 +29,7 @@ import io.facebridge.match.VerifyRequest;
 import io.facebridge.templates.PersonScoring;
 import io.facebridge.templates.PersonTemplate;
 import io.facebridge.testkit.SyntheticTemplates;
-import io.facebridge.testkit.TestPhotographs;
+import io.facebridge.testkit.TestImages;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -53,7 +53,7 @@ class StoredGalleriesTest {
     @TempDir
     Path folder;
 
-    private final TestPhotographs photographs = TestPhotographs.ofTheBuild();
+    private final TestImages photographs = TestImages.ofTheBuild();
 
     private LocalFaces open() {
         return LocalFaces.builder().store(folder.resolve("store")).build();

@@ -206,7 +206,7 @@ public final class TencentFaces implements FaceProvider {
     /** Builds a {@link TencentFaces}. Not thread-safe. */
     public static final class Builder {
         private static final Set<String> MODELS = Set.of(TencentRates.MODEL_2, TencentRates.MODEL_3);
-        private static final int HIGHEST_LEVEL = 4;
+        private static final int MAX_LEVEL = 4;
         private static final double DEFAULT_LIVENESS_SCORE = 40;
 
         private @Nullable String region;
@@ -224,7 +224,7 @@ public final class TencentFaces implements FaceProvider {
         private boolean lookForOtherFaces;
         private int minQuality;
         private int refuseSimilarPersons;
-        private int livenessSecureLevel = HIGHEST_LEVEL;
+        private int livenessSecureLevel = MAX_LEVEL;
 
         private Builder() {}
 
@@ -474,7 +474,7 @@ public final class TencentFaces implements FaceProvider {
          * @throws AuthenticationException if there are no credentials
          */
         public TencentFaces build() {
-            if (livenessSecureLevel != HIGHEST_LEVEL) {
+            if (livenessSecureLevel != MAX_LEVEL) {
                 requireLivenessSessions();
             }
             if (legacyLiveness && minLivenessScore != DEFAULT_LIVENESS_SCORE) {
@@ -496,9 +496,9 @@ public final class TencentFaces implements FaceProvider {
         }
 
         private static int requireLevel(String name, int level, int lowest) {
-            if (level < lowest || level > HIGHEST_LEVEL) {
+            if (level < lowest || level > MAX_LEVEL) {
                 throw new IllegalArgumentException(
-                        name + " must be in [" + lowest + ", " + HIGHEST_LEVEL + "] but was " + level);
+                        name + " must be in [" + lowest + ", " + MAX_LEVEL + "] but was " + level);
             }
             return level;
         }

@@ -1,7 +1,7 @@
 package io.facebridge.tencent;
 
 import io.facebridge.FaceProvider;
-import io.facebridge.emulator.Faults.Happening;
+import io.facebridge.emulator.Faults.FaultInjection;
 import io.facebridge.emulator.TencentEmulator;
 import io.facebridge.remote.CallPolicy;
 import io.facebridge.testkit.FaultTableContract;
@@ -30,7 +30,7 @@ class FaultTableTest extends FaultTableContract {
     }
 
     @Override
-    protected boolean recognizesPicturesEnrolledBefore() {
+    protected boolean recognizesImagesEnrolledBefore() {
         return false;
     }
 
@@ -45,7 +45,7 @@ class FaultTableTest extends FaultTableContract {
 
             @Override
             public void happen(Mishap mishap, int times, String operation) {
-                Happening happening = emulator.faults().next(times, operation);
+                FaultInjection happening = emulator.faults().next(times, operation);
                 switch (mishap) {
                     case RESET_AFTER -> happening.resetAfter();
                     case HTML_500 -> happening.html(500);

@@ -32,7 +32,7 @@ import io.facebridge.match.ScoreScale;
 import io.facebridge.match.VerifyRequest;
 import io.facebridge.remote.CallPolicy;
 import io.facebridge.testkit.SyntheticVariants;
-import io.facebridge.testkit.TestPhotographs;
+import io.facebridge.testkit.TestImages;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
@@ -53,10 +53,10 @@ class TencentEnrollmentTest {
     private static final GalleryId GUESTS = new GalleryId("guests");
     private static final PersonId ADA = new PersonId("ada");
     private static final PersonId BOB = new PersonId("bob");
-    private static final FaceImage PORTRAIT = TestPhotographs.ofTheBuild().portrait();
-    private static final FaceImage AGAIN = TestPhotographs.ofTheBuild().samePerson();
-    private static final FaceImage OTHER = TestPhotographs.ofTheBuild().otherPerson();
-    private static final FaceImage WITHOUT_FACE = TestPhotographs.ofTheBuild().withoutFace();
+    private static final FaceImage PORTRAIT = TestImages.ofTheBuild().portrait();
+    private static final FaceImage AGAIN = TestImages.ofTheBuild().samePerson();
+    private static final FaceImage OTHER = TestImages.ofTheBuild().otherPerson();
+    private static final FaceImage WITHOUT_FACE = TestImages.ofTheBuild().withoutFace();
 
     private TencentEmulator emulator;
     private TencentFaces faces;
@@ -119,7 +119,7 @@ class TencentEnrollmentTest {
     void five_pictures_are_enrolled_in_two_requests_and_keep_their_order() {
         EnrollmentResult enrollment = enroll(ADA, PORTRAIT, WITHOUT_FACE, AGAIN, PORTRAIT, AGAIN);
 
-        assertThat(enrollment.verdicts().stream().map(verdict -> verdict.face().isPresent()))
+        assertThat(enrollment.imageResults().stream().map(verdict -> verdict.face().isPresent()))
                 .containsExactly(true, false, true, true, true);
         assertThat(person(ADA).faces())
                 .containsExactlyElementsOf(
@@ -363,8 +363,8 @@ class TencentEnrollmentTest {
 
     @Test
     void every_face_of_a_group_is_searched_in_two_galleries_by_one_request() {
-        FaceImage group = TestPhotographs.ofTheBuild().group().image();
-        int count = TestPhotographs.ofTheBuild().group().faces();
+        FaceImage group = TestImages.ofTheBuild().group().image();
+        int count = TestImages.ofTheBuild().group().faces();
         faces.galleries().create(GUESTS);
         List<FaceTemplate> templates = TencentTestbed.BACKING.templates().extract(group).stream()
                 .map(face -> face.template())

@@ -48,7 +48,7 @@ class TencentFaceGalleriesTest extends FaceGalleriesContract {
     }
 
     @Override
-    protected boolean recognizesPicturesEnrolledBefore() {
+    protected boolean recognizesImagesEnrolledBefore() {
         return false;
     }
 }

@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Test;
 class TencentScoredFaceTest {
     private static final FaceImage ADA = FaceImage.of(PaintedFaces.portrait(1, 2));
     private static final FaceImage BOB = FaceImage.of(PaintedFaces.portrait(2, 2));
-    private static final FaceImage BOTH = FaceImage.of(PaintedFaces.picture(
+    private static final FaceImage BOTH = FaceImage.of(PaintedFaces.image(
             400, 300, PaintedFaces.badFace(10, 10, 200, 1, 1), PaintedFaces.face(250, 10, 100, 2, 1)));
 
     private static final String NO_PERSON =
@@ -154,7 +154,7 @@ class TencentScoredFaceTest {
             assertThat(enrolled.faces())
                     .singleElement()
                     .satisfies(face -> assertThat(face.id()).isEqualTo(new FaceId("9")));
-            assertThat(enrolled.verdicts().get(0).refusal()).containsInstanceOf(LowQualityException.class);
+            assertThat(enrolled.imageResults().get(0).rejection()).containsInstanceOf(LowQualityException.class);
             assertThat(service.bodies().get(service.requests().indexOf("DeleteFace")))
                     .contains("\"8\"")
                     .doesNotContain("\"9\"");

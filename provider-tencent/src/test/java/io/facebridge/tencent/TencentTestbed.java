@@ -7,8 +7,8 @@ import io.facebridge.local.LocalFaces;
 import io.facebridge.match.FaceTemplate;
 import io.facebridge.match.MatchPolicy;
 import io.facebridge.match.ScoreScale;
-import io.facebridge.testkit.RememberingFaces;
-import io.facebridge.testkit.TestPhotographs;
+import io.facebridge.testkit.CachingFaces;
+import io.facebridge.testkit.TestImages;
 import java.net.URI;
 import java.util.Random;
 
@@ -19,10 +19,10 @@ final class TencentTestbed {
     static final LocalFaces BACKING = LocalFaces.create();
 
     /** What stands behind the emulators: the same image is analyzed once. */
-    static final RememberingFaces SEEN = new RememberingFaces(BACKING);
+    static final CachingFaces SEEN = new CachingFaces(BACKING);
 
     private static final FaceTemplate TEMPLATE = BACKING.templates()
-            .extract(TestPhotographs.ofTheBuild().portrait())
+            .extract(TestImages.ofTheBuild().portrait())
             .get(0)
             .template();
 

@@ -25,7 +25,7 @@ import io.facebridge.face.FaceFeature;
 import io.facebridge.face.FaceQuality.Usability;
 import io.facebridge.face.FaceSelection;
 import io.facebridge.face.HeadPose;
-import io.facebridge.face.Landmarks.FacePart;
+import io.facebridge.face.Landmarks.FaceContour;
 import io.facebridge.face.Point;
 import io.facebridge.gallery.EnrollRequest;
 import io.facebridge.gallery.EnrolledFace;
@@ -234,11 +234,11 @@ class VendorSamplesTest {
             assertThat(points.nose().y()).isCloseTo(428 / 366.0, within(1e-9));
             assertThat(points.mouthLeft().x()).isCloseTo(173 / 550.0, within(1e-9));
             assertThat(points.mouthRight().x()).isCloseTo(317 / 550.0, within(1e-9));
-            assertThat(points.contours()).containsOnlyKeys(FacePart.values());
-            assertThat(points.contours().get(FacePart.FACE_OUTLINE)).hasSize(21);
+            assertThat(points.contours()).containsOnlyKeys(FaceContour.values());
+            assertThat(points.contours().get(FaceContour.FACE_OUTLINE)).hasSize(21);
             // Clockwise from the left corner: the upper edge comes first, and it is higher in the picture.
-            for (FacePart closed :
-                    List.of(FacePart.LEFT_EYE, FacePart.RIGHT_EYE, FacePart.OUTER_LIPS, FacePart.INNER_LIPS)) {
+            for (FaceContour closed :
+                    List.of(FaceContour.LEFT_EYE, FaceContour.RIGHT_EYE, FaceContour.OUTER_LIPS, FaceContour.INNER_LIPS)) {
                 List<Point> line = Objects.requireNonNull(points.contours().get(closed));
                 assertThat(line.get(0).x())
                         .as("%s", closed)
@@ -247,8 +247,8 @@ class VendorSamplesTest {
                         .as("%s", closed)
                         .isLessThan(line.get(line.size() - line.size() / 4).y());
             }
-            for (FacePart leftToRight :
-                    List.of(FacePart.LEFT_EYEBROW, FacePart.RIGHT_EYEBROW, FacePart.NOSE_BASE, FacePart.FACE_OUTLINE)) {
+            for (FaceContour leftToRight :
+                    List.of(FaceContour.LEFT_EYEBROW, FaceContour.RIGHT_EYEBROW, FaceContour.NOSE_BASE, FaceContour.FACE_OUTLINE)) {
                 List<Point> line = Objects.requireNonNull(points.contours().get(leftToRight));
                 assertThat(line.get(0).x())
                         .as("%s", leftToRight)

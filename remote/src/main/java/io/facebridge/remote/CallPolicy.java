@@ -146,8 +146,8 @@ public final class CallPolicy {
     /** Collects the settings of a {@link CallPolicy}. Not thread-safe. */
     public static final class Builder {
         private static final Duration MILLISECOND = Duration.ofMillis(1);
-        private static final Duration LONGEST_DEADLINE = Duration.ofHours(1);
-        private static final Duration LONGEST_BACKOFF = Duration.ofMinutes(5);
+        private static final Duration MAX_DEADLINE = Duration.ofHours(1);
+        private static final Duration MAX_BACKOFF = Duration.ofMinutes(5);
 
         private Duration deadline = Duration.ofSeconds(30);
         private int maxAttempts = 4;
@@ -171,7 +171,7 @@ public final class CallPolicy {
          * @throws IllegalArgumentException if {@code deadline} is out of its range
          */
         public Builder deadline(Duration deadline) {
-            Check.range("deadline", deadline, MILLISECOND, LONGEST_DEADLINE);
+            Check.range("deadline", deadline, MILLISECOND, MAX_DEADLINE);
             this.deadline = deadline;
             return this;
         }
@@ -201,7 +201,7 @@ public final class CallPolicy {
          * @throws IllegalArgumentException if {@code base} or {@code cap} is out of its range
          */
         public Builder backoff(Duration base, Duration cap) {
-            Check.range("cap", cap, MILLISECOND, LONGEST_BACKOFF);
+            Check.range("cap", cap, MILLISECOND, MAX_BACKOFF);
             Check.range("base", base, MILLISECOND, cap);
             this.backoffBase = base;
             this.backoffCap = cap;

@@ -5,15 +5,15 @@ import java.time.Duration;
 final class Check {
     private Check() {}
 
-    static void range(String name, int value, int least, int most) {
-        if (value < least || value > most) {
-            throw new IllegalArgumentException(name + " must be in [" + least + ", " + most + "] but was " + value);
+    static void range(String name, int value, int min, int max) {
+        if (value < min || value > max) {
+            throw new IllegalArgumentException(name + " must be in [" + min + ", " + max + "] but was " + value);
         }
     }
 
-    static void range(String name, Duration value, Duration least, Duration most) {
-        if (value.compareTo(least) < 0 || value.compareTo(most) > 0) {
-            throw new IllegalArgumentException(name + " must be in [" + least + ", " + most + "] but was " + value);
+    static void range(String name, Duration value, Duration min, Duration max) {
+        if (value.compareTo(min) < 0 || value.compareTo(max) > 0) {
+            throw new IllegalArgumentException(name + " must be in [" + min + ", " + max + "] but was " + value);
         }
     }
 }

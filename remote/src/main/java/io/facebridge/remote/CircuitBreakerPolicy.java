@@ -14,8 +14,8 @@ import java.time.Duration;
  * @param openFor how long the breaker stays open, in [1 ms, 1 h]
  */
 public record CircuitBreakerPolicy(int failurePercent, int window, int minimumCalls, Duration openFor) {
-    private static final Duration SHORTEST = Duration.ofMillis(1);
-    private static final Duration LONGEST = Duration.ofHours(1);
+    private static final Duration MIN_DURATION = Duration.ofMillis(1);
+    private static final Duration MAX_DURATION = Duration.ofHours(1);
     private static final CircuitBreakerPolicy DEFAULTS = new CircuitBreakerPolicy(50, 20, 10, Duration.ofSeconds(10));
 
     /**
@@ -31,7 +31,7 @@ public record CircuitBreakerPolicy(int failurePercent, int window, int minimumCa
         Check.range("failurePercent", failurePercent, 1, 100);
         Check.range("window", window, 1, 1000);
         Check.range("minimumCalls", minimumCalls, 1, window);
-        Check.range("openFor", openFor, SHORTEST, LONGEST);
+        Check.range("openFor", openFor, MIN_DURATION, MAX_DURATION);
     }
 
     /**

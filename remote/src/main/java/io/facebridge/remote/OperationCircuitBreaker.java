@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 /** The circuit breaker of one group of a provider's operations. Safe for use by many threads. */
 final class OperationCircuitBreaker {
     private static final int TRIALS = 3;
-    private static final Duration SHORTEST = Duration.ofMillis(1);
+    private static final Duration MIN_DURATION = Duration.ofMillis(1);
 
     private final CircuitBreakerPolicy policy;
     private final LongSupplier nanos;
@@ -58,7 +58,7 @@ final class OperationCircuitBreaker {
     /** Returns how long it stays open from now on, at least 1 ms. */
     Duration remainingOpenTime() {
         Duration left = policy.openFor().minusNanos(nanos.getAsLong() - openedAt);
-        return Collections.max(List.of(left, SHORTEST));
+        return Collections.max(List.of(left, MIN_DURATION));
     }
 
     /**

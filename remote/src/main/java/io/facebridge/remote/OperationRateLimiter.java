@@ -8,7 +8,7 @@ import java.util.function.LongSupplier;
  * calls per second. Safe for use by many threads.
  */
 final class OperationRateLimiter {
-    private static final long LONGEST_SLICE = 100_000_000;
+    private static final long MAX_SLICE_NANOS = 100_000_000;
 
     private final RateLimit limit;
     private final LongSupplier nanos;
@@ -24,7 +24,7 @@ final class OperationRateLimiter {
         this.nanos = nanos;
         this.origin = nanos.getAsLong();
         double nanosPerPermit = (double) limit.period().toNanos() / limit.calls();
-        this.permitsInSlice = (int) Math.max(1, Math.floor(LONGEST_SLICE / nanosPerPermit));
+        this.permitsInSlice = (int) Math.max(1, Math.floor(MAX_SLICE_NANOS / nanosPerPermit));
         this.slice = (long) Math.ceil(permitsInSlice * nanosPerPermit);
     }
 

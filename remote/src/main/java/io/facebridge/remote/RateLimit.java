@@ -10,8 +10,8 @@ import java.time.Duration;
  * @param period the length of the period, in [1 ms, 1 day]
  */
 public record RateLimit(int calls, Duration period) {
-    private static final Duration SHORTEST = Duration.ofMillis(1);
-    private static final Duration LONGEST = Duration.ofDays(1);
+    private static final Duration MIN_DURATION = Duration.ofMillis(1);
+    private static final Duration MAX_DURATION = Duration.ofDays(1);
 
     /**
      * Creates a limit.
@@ -22,7 +22,7 @@ public record RateLimit(int calls, Duration period) {
      */
     public RateLimit {
         Check.range("calls", calls, 1, 1_000_000);
-        Check.range("period", period, SHORTEST, LONGEST);
+        Check.range("period", period, MIN_DURATION, MAX_DURATION);
     }
 
     /**

@@ -32,14 +32,14 @@ public final class RemoteAnswers {
     /** The maximum number of items in one list. No service documents more than 4,096 in one answer. */
     public static final int MAX_ITEMS = 5000;
 
-    private static final int LEAST_BYTES = 1 << 10;
-    private static final int MOST_BYTES = 1 << 30;
+    private static final int MIN_BYTES = 1 << 10;
+    private static final int MAX_BYTES = 1 << 30;
     private static final int BUFFER = 1 << 14;
     private static final int MAX_DIGITS = 100;
     private static final int FARTHEST = 4;
 
     /** No integer of a protocol has more than 64 bits. */
-    private static final double LARGEST = 0x1p64;
+    private static final double MAX_NUMBER = 0x1p64;
 
     private final int maxBytes;
     private final JsonFactory json;
@@ -63,9 +63,9 @@ public final class RemoteAnswers {
      * @throws IllegalArgumentException if {@code maxBytes} is out of its range
      */
     public static RemoteAnswers limitedTo(int maxBytes) {
-        if (maxBytes < LEAST_BYTES || maxBytes > MOST_BYTES) {
+        if (maxBytes < MIN_BYTES || maxBytes > MAX_BYTES) {
             throw new IllegalArgumentException(
-                    "maxAnswerBytes must be in [" + LEAST_BYTES + ", " + MOST_BYTES + "] but was " + maxBytes);
+                    "maxAnswerBytes must be in [" + MIN_BYTES + ", " + MAX_BYTES + "] but was " + maxBytes);
         }
         return new RemoteAnswers(maxBytes);
     }
@@ -159,7 +159,7 @@ public final class RemoteAnswers {
         }
         if (token.isStructStart()) {
             levels.push(new Level(token == JsonToken.START_ARRAY));
-        } else if (token.isNumeric() && !(Math.abs(parser.getDoubleValue()) <= LARGEST)) {
+        } else if (token.isNumeric() && !(Math.abs(parser.getDoubleValue()) <= MAX_NUMBER)) {
             throw new UnusableAnswerException("a number that is out of every range");
         }
     }
@@ -175,7 +175,7 @@ public final class RemoteAnswers {
      * @return the bounding box
      * @throws UnusableAnswerException if the values are outside these limits
      */
-    public static BoundingBox place(double left, double top, double width, double height) {
+    public static BoundingBox boundingBox(double left, double top, double width, double height) {
         boolean near = Math.abs(left) <= FARTHEST
                 && Math.abs(top) <= FARTHEST
                 && width > 0

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RetryAfter {
     private static final String SECONDS = "0*\\d{1,9}";
-    private static final long LONGEST = 999_999_999L;
+    private static final long MAX_SECONDS = 999_999_999L;
     private static final int CENTURY = 100;
     private static final int HALF_A_CENTURY = 50;
 
@@ -52,7 +52,7 @@ public final class RetryAfter {
         if (wait.isNegative()) {
             return Duration.ZERO;
         }
-        return wait.toSeconds() > LONGEST ? null : wait;
+        return wait.toSeconds() > MAX_SECONDS ? null : wait;
     }
 
     private static @Nullable Instant date(String text, Instant now) {

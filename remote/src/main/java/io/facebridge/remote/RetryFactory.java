@@ -18,7 +18,7 @@ import java.util.function.DoubleSupplier;
  * service requested.
  */
 final class RetryFactory {
-    private static final Duration LONGEST_WAIT = Duration.ofDays(1);
+    private static final Duration MAX_WAIT_TIME = Duration.ofDays(1);
 
     private RetryFactory() {}
 
@@ -47,7 +47,7 @@ final class RetryFactory {
                 : failure instanceof ProviderUnavailableException unavailable
                         ? unavailable.retryAfter()
                         : Optional.empty();
-        return asked.map(wait -> Collections.min(List.of(wait, LONGEST_WAIT)))
+        return asked.map(wait -> Collections.min(List.of(wait, MAX_WAIT_TIME)))
                 .map(wait -> wait.plusNanos(999_999).toMillis())
                 .orElse(0L);
     }

@@ -154,9 +154,9 @@ class RemoteAnswersTest {
 
     @Test
     void a_place_may_reach_beyond_the_image_but_not_be_elsewhere() {
-        assertThat(RemoteAnswers.place(-0.2, -0.1, 1.3, 1.4)).isEqualTo(new BoundingBox(-0.2, -0.1, 1.3, 1.4));
-        assertThat(RemoteAnswers.place(4, 4, 4, 4)).isEqualTo(new BoundingBox(4, 4, 4, 4));
-        assertThat(RemoteAnswers.place(-4, -4, 4, 4)).isEqualTo(new BoundingBox(-4, -4, 4, 4));
+        assertThat(RemoteAnswers.boundingBox(-0.2, -0.1, 1.3, 1.4)).isEqualTo(new BoundingBox(-0.2, -0.1, 1.3, 1.4));
+        assertThat(RemoteAnswers.boundingBox(4, 4, 4, 4)).isEqualTo(new BoundingBox(4, 4, 4, 4));
+        assertThat(RemoteAnswers.boundingBox(-4, -4, 4, 4)).isEqualTo(new BoundingBox(-4, -4, 4, 4));
         double[][] elsewhere = {
             {5, 0, 1, 1},
             {0, -5, 1, 1},
@@ -169,7 +169,7 @@ class RemoteAnswersTest {
         };
         for (double[] box : elsewhere) {
             assertThatExceptionOfType(UnusableAnswerException.class)
-                    .isThrownBy(() -> RemoteAnswers.place(box[0], box[1], box[2], box[3]));
+                    .isThrownBy(() -> RemoteAnswers.boundingBox(box[0], box[1], box[2], box[3]));
         }
     }
 }

@@ -78,14 +78,14 @@ public final class RowMemory {
                         .order(ByteOrder.nativeOrder())
                         .asFloatBuffer();
             } finally {
-                forget(file);
+                unlink(file);
             }
         } catch (IOException e) {
             throw new UncheckedIOException("cannot allocate rows in " + place + ": " + e.getMessage(), e);
         }
     }
 
-    private static void forget(Path file) throws IOException {
+    private static void unlink(Path file) throws IOException {
         try {
             Files.deleteIfExists(file);
         } catch (NoSuchFileException e) {

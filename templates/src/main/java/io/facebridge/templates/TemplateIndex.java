@@ -268,7 +268,7 @@ public final class TemplateIndex<P, F> {
                     int at = after.used - last.base;
                     segment.read(row, vector);
                     last.write(at, owner, new TemplateRow(vector, signs));
-                    F key = owner.faces.key(placeOf(owner.faces, segment, row));
+                    F key = owner.faces.key(positionOf(owner.faces, segment, row));
                     moved.put(owner, moved.getOrDefault(owner, Faces.none()).with(last, at, key));
                     after = new Rows<>(after.segments, after.used + 1, 0);
                 }
@@ -278,7 +278,7 @@ public final class TemplateIndex<P, F> {
         rows = after;
     }
 
-    private static <P, F> int placeOf(Faces<P, F> faces, Segment<P, F> segment, int row) {
+    private static <P, F> int positionOf(Faces<P, F> faces, Segment<P, F> segment, int row) {
         for (int i = 0; i < faces.size(); i++) {
             if (faces.segment(i) == segment && faces.row(i) == row) {
                 return i;
@@ -304,7 +304,7 @@ public final class TemplateIndex<P, F> {
      *
      * @return a copy, in no particular order; people who are added or removed concurrently may be in it or not
      */
-    public List<P> everybody() {
+    public List<P> allPersons() {
         return new ArrayList<>(persons.keySet());
     }
 

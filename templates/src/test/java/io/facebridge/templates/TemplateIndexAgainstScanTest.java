@@ -128,7 +128,7 @@ class TemplateIndexAgainstScanTest {
         assertThat(index.persons()).isEqualTo(scan.persons.size());
         assertThat(index.faces())
                 .isEqualTo(scan.persons.values().stream().mapToInt(Map::size).sum());
-        assertThat(index.everybody()).containsExactlyInAnyOrderElementsOf(scan.persons.keySet());
+        assertThat(index.allPersons()).containsExactlyInAnyOrderElementsOf(scan.persons.keySet());
         FaceTemplate template = FaceTemplate.of("m", probe);
         scan.persons.forEach((person, faces) -> {
             assertThat(index.faces(person)).containsExactlyElementsOf(faces.keySet());

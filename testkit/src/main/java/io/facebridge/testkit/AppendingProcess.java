@@ -76,8 +76,8 @@ final class AppendingProcess {
     }
 
     /** Appends so often at most, and no more after the first failure. */
-    private void fill(Appending.Appender open, int most) {
-        for (int i = 0; i < most; i++) {
+    private void fill(Appending.Appender open, int max) {
+        for (int i = 0; i < max; i++) {
             int number = next++;
             out.println("begin " + number);
             try {

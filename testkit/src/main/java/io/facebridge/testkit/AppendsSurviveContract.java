@@ -94,10 +94,10 @@ public abstract class AppendsSurviveContract {
                             + place + "/ballast1",
                     "rm " + place + "/ballast0");
             int code = child.waitFor();
-            assumeTrue(!child.said().isEmpty(), "engine missing: unshare and mount of a file system of a given size");
+            assumeTrue(!child.output().isEmpty(), "engine missing: unshare and mount of a file system of a given size");
 
             assertThat(code).as("round %d: %s", round, child.errors()).isZero();
-            assertGoesOn(child.said(), 2, place, "make room");
+            assertGoesOn(child.output(), 2, place, "make room");
         }
     }
 
@@ -110,7 +110,7 @@ public abstract class AppendsSurviveContract {
         int code = child.waitFor();
 
         assertThat(code).as(child.errors()).isZero();
-        assertGoesOn(child.said(), 1, place, "limit on the size of files");
+        assertGoesOn(child.output(), 1, place, "limit on the size of files");
     }
 
     private static void assertGoesOn(List<String> said, int remedies, Path place, String remedy) {

@@ -27,7 +27,7 @@ import java.util.Objects;
  * made from, or that shows the same persons ({@link ScoreSet#requireApartFrom(Calibration)}). Immutable.
  */
 public final class CalibrationAssert {
-    private static final double FEWEST_EXPECTED = 3 * (1 - 1e-12);
+    private static final double MIN_EXPECTED = 3 * (1 - 1e-12);
 
     private final Calibration calibration;
     private final Clock clock;
@@ -115,7 +115,7 @@ public final class CalibrationAssert {
             throw new AssertionError("the calibration is of the scale " + calibration.scale()
                     + " but the new scores are of " + scores.source());
         }
-        if (scores.nonMatedCount() * falseMatchRate < FEWEST_EXPECTED) {
+        if (scores.nonMatedCount() * falseMatchRate < MIN_EXPECTED) {
             throw new AssertionError(
                     scores.nonMatedCount() + " non-mated comparisons say nothing about a false match rate of "
                             + falseMatchRate + ": 3 / rate of them are needed");

@@ -106,7 +106,7 @@ public final class Child {
         return process.exitValue();
     }
 
-    List<String> said() {
+    List<String> output() {
         return said;
     }
 

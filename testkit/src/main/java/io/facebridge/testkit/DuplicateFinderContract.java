@@ -116,9 +116,9 @@ public abstract class DuplicateFinderContract extends GalleryContract {
 
     private FaceGallery adaTwiceAndBob() {
         FaceGallery gallery = newGallery();
-        enroll(gallery, ADA, photographs().portrait());
-        enroll(gallery, ADA_AGAIN, photographs().samePerson());
-        enroll(gallery, BOB, photographs().otherPerson());
+        enroll(gallery, ADA, testImages().portrait());
+        enroll(gallery, ADA_AGAIN, testImages().samePerson());
+        enroll(gallery, BOB, testImages().otherPerson());
         return gallery;
     }
 

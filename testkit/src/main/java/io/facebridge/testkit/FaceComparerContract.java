@@ -137,13 +137,13 @@ public abstract class FaceComparerContract extends ProviderContract {
                 returnsQualityOfTheProbe() && findsFacesBelow36Pixels(),
                 "a comparison reports the size of the face, and smaller ones are found");
         FaceSizes.Pair pair =
-                FaceSizes.around(36, photographs().portrait(), provider().detector(), FaceSizes::side);
+                FaceSizes.around(36, testImages().portrait(), provider().detector(), FaceSizes::side);
 
         MatchDecision small = decide(QualityGate.probe(), pair.below());
         assertThat(small.outcome()).isEqualTo(Outcome.INCONCLUSIVE);
         assertThat(small.reasons()).contains(Reason.LOW_QUALITY_PROBE);
         assertThat(small.probeQuality())
-                .hasValueSatisfying(quality -> assertThat(quality.refusals()).containsExactly(QualityReason.TOO_SMALL));
+                .hasValueSatisfying(quality -> assertThat(quality.rejections()).containsExactly(QualityReason.TOO_SMALL));
         MatchDecision largeEnough = decide(QualityGate.probe(), pair.atLeast());
         assertThat(largeEnough.reasons()).doesNotContain(Reason.LOW_QUALITY_PROBE);
         assertThat(largeEnough.outcome()).isIn(Outcome.MATCH, Outcome.NO_MATCH);
@@ -152,7 +152,7 @@ public abstract class FaceComparerContract extends ProviderContract {
     @Test
     void a_synthetic_probe_below_36_pixels_holds_no_face_where_none_so_small_is_found() {
         Gate.closed(findsFacesBelow36Pixels(), "faces of less than 36 pixels are not found");
-        FaceImage portrait = photographs().portrait();
+        FaceImage portrait = testImages().portrait();
         double side = FaceSizes.measured(provider().detector(), portrait, FaceSizes::side)
                 .orElseThrow();
         FaceImage tiny = SyntheticVariants.sideBySide(
@@ -168,7 +168,7 @@ public abstract class FaceComparerContract extends ProviderContract {
     void a_synthetic_probe_of_as_many_pixels_as_a_gate_wants_is_decided_and_a_smaller_one_is_inconclusive() {
         Gate.open(returnsQualityOfTheProbe(), "a comparison reports the size of the face");
         FaceSizes.Pair pair =
-                FaceSizes.around(60, photographs().portrait(), provider().detector(), FaceSizes::side);
+                FaceSizes.around(60, testImages().portrait(), provider().detector(), FaceSizes::side);
         QualityGate gate = QualityGate.probe().withFaceSize(60, 60);
 
         assertThat(decide(gate, pair.below()).outcome()).isEqualTo(Outcome.INCONCLUSIVE);
@@ -180,7 +180,7 @@ public abstract class FaceComparerContract extends ProviderContract {
         Gate.closed(returnsQualityOfTheProbe(), "a comparison does not report the size of the face");
 
         MatchDecision decision = decide(
-                QualityGate.probe().withFaceSize(10_000, 10_000), photographs().samePerson());
+                QualityGate.probe().withFaceSize(10_000, 10_000), testImages().samePerson());
         assertThat(decision.reasons()).doesNotContain(Reason.LOW_QUALITY_PROBE);
     }
 
@@ -189,14 +189,14 @@ public abstract class FaceComparerContract extends ProviderContract {
         Gate.open(returnsQualityOfTheProbe(), "a comparison reports the size of the face");
         QualityGate refusing = QualityGate.probe().withFaceSize(10_000, 10_000);
 
-        for (FaceImage probe : List.of(photographs().portrait(), photographs().otherPerson())) {
+        for (FaceImage probe : List.of(testImages().portrait(), testImages().otherPerson())) {
             assertThat(decide(refusing, probe).outcome()).isEqualTo(Outcome.INCONCLUSIVE);
         }
     }
 
     /** Decides at the middle of the score scale, which does not matter to the gate. */
     private MatchDecision decide(QualityGate gate, FaceImage probe) {
-        Comparison comparison = provider().comparer().compare(photographs().portrait(), probe);
+        Comparison comparison = provider().comparer().compare(testImages().portrait(), probe);
         ScoreScale scale = comparison.score().scale();
         double middle = (scale.min() + scale.max()) / 2;
         return MatchPolicy.falseMatchRate(1e-3)
@@ -216,18 +216,18 @@ public abstract class FaceComparerContract extends ProviderContract {
 
     @Test
     void scores_a_picture_with_itself_higher_than_with_any_other() {
-        FaceImage portrait = photographs().portrait();
+        FaceImage portrait = testImages().portrait();
         double self = compare(portrait, portrait);
 
         assertThat(self)
-                .isGreaterThan(compare(portrait, photographs().samePerson()))
-                .isGreaterThan(compare(portrait, photographs().otherPerson()))
-                .isGreaterThan(compare(portrait, photographs().lookingDown()));
+                .isGreaterThan(compare(portrait, testImages().samePerson()))
+                .isGreaterThan(compare(portrait, testImages().otherPerson()))
+                .isGreaterThan(compare(portrait, testImages().lookingDown()));
     }
 
     @Test
     void scores_a_picture_with_itself_near_the_top_of_the_scale() {
-        FaceImage portrait = photographs().portrait();
+        FaceImage portrait = testImages().portrait();
         Comparison comparison = comparer().compare(portrait, portrait);
 
         ScoreScale scale = comparison.score().scale();
@@ -236,19 +236,19 @@ public abstract class FaceComparerContract extends ProviderContract {
 
     @Test
     void scores_two_photographs_of_one_person_higher_than_those_of_two_people() {
-        FaceImage portrait = photographs().portrait();
-        double same = compare(portrait, photographs().samePerson());
+        FaceImage portrait = testImages().portrait();
+        double same = compare(portrait, testImages().samePerson());
 
         assertThat(same)
-                .isGreaterThan(compare(portrait, photographs().otherPerson()))
-                .isGreaterThan(compare(portrait, photographs().lookingDown()))
-                .isGreaterThan(compare(photographs().samePerson(), photographs().otherPerson()));
+                .isGreaterThan(compare(portrait, testImages().otherPerson()))
+                .isGreaterThan(compare(portrait, testImages().lookingDown()))
+                .isGreaterThan(compare(testImages().samePerson(), testImages().otherPerson()));
     }
 
     @TestFactory
     Stream<DynamicTest> scores_a_synthetic_variant_of_one_person_higher_than_two_people() {
-        FaceImage portrait = photographs().portrait();
-        double different = compare(portrait, photographs().otherPerson());
+        FaceImage portrait = testImages().portrait();
+        double different = compare(portrait, testImages().otherPerson());
         Map<String, FaceImage> variants = new TreeMap<>(Map.of(
                 "turned clockwise", SyntheticVariants.rotated(portrait, 20),
                 "turned counterclockwise", SyntheticVariants.rotated(portrait, -20),
@@ -270,7 +270,7 @@ public abstract class FaceComparerContract extends ProviderContract {
         assertThat(scale.model()).isNotBlank();
         assertThat(scale.operation()).isEqualTo(ScoreScale.Operation.COMPARE);
         assertThat(comparer()
-                        .compare(photographs().portrait(), photographs().otherPerson())
+                        .compare(testImages().portrait(), testImages().otherPerson())
                         .score()
                         .scale())
                 .isEqualTo(scale);
@@ -280,8 +280,8 @@ public abstract class FaceComparerContract extends ProviderContract {
 
     @Test
     void reports_the_faces_that_were_compared_where_the_detector_sees_them() {
-        FaceImage portrait = photographs().portrait();
-        Comparison comparison = comparer().compare(portrait, photographs().samePerson());
+        FaceImage portrait = testImages().portrait();
+        Comparison comparison = comparer().compare(portrait, testImages().samePerson());
         BoundingBox seen = provider().detector().detect(portrait).get(0).box();
 
         comparison
@@ -293,7 +293,7 @@ public abstract class FaceComparerContract extends ProviderContract {
     void reports_a_rival_face_of_the_reference_and_decides_nothing() {
         Gate.open(reportsRivals() && detectsEveryFaceOfTheReference(), "rivals in the reference are reported");
         Comparison comparison =
-                comparer().compare(photographs().rivals(), photographs().samePerson());
+                comparer().compare(testImages().rivals(), testImages().samePerson());
 
         assertThat(comparison.rivalledIn()).containsExactly(REFERENCE);
         assertInconclusive(comparison, Reason.RIVAL_FACE_IN_REFERENCE);
@@ -303,7 +303,7 @@ public abstract class FaceComparerContract extends ProviderContract {
     void reports_a_rival_face_of_the_probe_and_decides_nothing() {
         Gate.open(reportsRivals(), "rivals are reported");
         Comparison comparison =
-                comparer().compare(photographs().samePerson(), photographs().rivals());
+                comparer().compare(testImages().samePerson(), testImages().rivals());
 
         assertThat(comparison.rivalledIn()).containsExactly(PROBE);
         assertInconclusive(comparison, Reason.RIVAL_FACE_IN_PROBE);
@@ -314,7 +314,7 @@ public abstract class FaceComparerContract extends ProviderContract {
         Gate.closed(reportsRivals(), "rivals are not reported");
 
         assertThat(comparer()
-                        .compare(photographs().rivals(), photographs().rivals())
+                        .compare(testImages().rivals(), testImages().rivals())
                         .rivalledIn())
                 .isEmpty();
     }
@@ -324,7 +324,7 @@ public abstract class FaceComparerContract extends ProviderContract {
         Gate.closed(detectsEveryFaceOfTheReference(), "the reference's other faces are not detected");
 
         assertThat(comparer()
-                        .compare(photographs().rivals(), photographs().portrait())
+                        .compare(testImages().rivals(), testImages().portrait())
                         .rivalledIn())
                 .isEmpty();
     }
@@ -332,7 +332,7 @@ public abstract class FaceComparerContract extends ProviderContract {
     @Test
     void refuses_choices_of_a_reference_of_which_it_sees_one_face() {
         Gate.closed(detectsEveryFaceOfTheReference(), "the reference's other faces are not detected");
-        FaceImage portrait = photographs().portrait();
+        FaceImage portrait = testImages().portrait();
 
         for (FaceSelection choice : List.of(ONLY, CENTRAL)) {
             assertThatExceptionOfType(UnsupportedCapabilityException.class)
@@ -348,7 +348,7 @@ public abstract class FaceComparerContract extends ProviderContract {
     @Test
     void knows_no_rival_in_a_portrait() {
         assertThat(comparer()
-                        .compare(photographs().portrait(), photographs().samePerson())
+                        .compare(testImages().portrait(), testImages().samePerson())
                         .rivalledIn())
                 .isEmpty();
     }
@@ -357,8 +357,8 @@ public abstract class FaceComparerContract extends ProviderContract {
     void decides_when_the_caller_says_that_the_largest_face_is_meant() {
         Comparison comparison = comparer()
                 .compare(
-                        photographs().rivals(),
-                        photographs().rivals(),
+                        testImages().rivals(),
+                        testImages().rivals(),
                         CompareOptions.defaults().face(LARGEST));
 
         assertThat(comparison.rivalledIn()).isEmpty();
@@ -372,39 +372,39 @@ public abstract class FaceComparerContract extends ProviderContract {
         CompareOptions probe = CompareOptions.defaults().probeFace(LARGEST);
 
         assertThat(comparer()
-                        .compare(photographs().rivals(), photographs().rivals(), reference)
+                        .compare(testImages().rivals(), testImages().rivals(), reference)
                         .rivalledIn())
                 .containsExactly(PROBE);
         assertThat(comparer()
-                        .compare(photographs().rivals(), photographs().rivals(), probe)
+                        .compare(testImages().rivals(), testImages().rivals(), probe)
                         .rivalledIn())
                 .containsExactly(REFERENCE);
     }
 
     @Test
     void compares_the_largest_face_of_a_synthetic_pair() {
-        FaceImage portrait = photographs().portrait();
-        FaceImage small = SyntheticVariants.shrunk(photographs().otherPerson(), 0.5);
+        FaceImage portrait = testImages().portrait();
+        FaceImage small = SyntheticVariants.shrunk(testImages().otherPerson(), 0.5);
         FaceImage pair = SyntheticVariants.sideBySide(small, portrait);
 
-        assertThat(compare(pair, photographs().samePerson()))
-                .isGreaterThan(compare(pair, photographs().otherPerson()));
+        assertThat(compare(pair, testImages().samePerson()))
+                .isGreaterThan(compare(pair, testImages().otherPerson()));
     }
 
     @Test
     void compares_the_central_face_of_a_synthetic_trio_when_requested() {
         Gate.open(supportsFaceSelection() && comparesTheCentralFace(), "the central face may be selected");
-        FaceImage small = SyntheticVariants.shrunk(photographs().portrait(), 0.5);
-        FaceImage large = photographs().otherPerson();
+        FaceImage small = SyntheticVariants.shrunk(testImages().portrait(), 0.5);
+        FaceImage large = testImages().otherPerson();
         FaceImage trio = SyntheticVariants.sideBySide(SyntheticVariants.sideBySide(large, small), large);
         CompareOptions central = CompareOptions.defaults().probeFace(CENTRAL);
 
         double withCentral = comparer()
-                .compare(photographs().samePerson(), trio, central)
+                .compare(testImages().samePerson(), trio, central)
                 .score()
                 .value();
         double withOther = comparer()
-                .compare(photographs().otherPerson(), trio, central)
+                .compare(testImages().otherPerson(), trio, central)
                 .score()
                 .value();
         assertThat(withCentral).isGreaterThan(withOther);
@@ -413,7 +413,7 @@ public abstract class FaceComparerContract extends ProviderContract {
     @Test
     void refuses_to_compare_the_central_face_when_it_cannot() {
         Gate.closed(comparesTheCentralFace(), "the central face may be selected");
-        FaceImage portrait = photographs().portrait();
+        FaceImage portrait = testImages().portrait();
 
         assertThatExceptionOfType(UnsupportedCapabilityException.class)
                 .isThrownBy(() -> comparer()
@@ -424,8 +424,8 @@ public abstract class FaceComparerContract extends ProviderContract {
     @Test
     void refuses_several_faces_when_there_must_be_only_one() {
         Gate.open(supportsFaceSelection(), "the face may be selected");
-        TestPhotographs.Photograph group = photographs().group();
-        FaceImage portrait = photographs().portrait();
+        TestImages.TestImage group = testImages().group();
+        FaceImage portrait = testImages().portrait();
         CompareOptions onlyInProbe = CompareOptions.defaults().probeFace(ONLY);
         CompareOptions onlyInReference = CompareOptions.defaults().referenceFace(ONLY);
 
@@ -438,22 +438,22 @@ public abstract class FaceComparerContract extends ProviderContract {
     @Test
     void accepts_a_portrait_when_there_must_be_only_one_face() {
         Gate.open(supportsFaceSelection(), "the face may be selected");
-        FaceImage portrait = photographs().portrait();
+        FaceImage portrait = testImages().portrait();
 
         Comparison only = comparer()
                 .compare(
                         portrait,
-                        photographs().samePerson(),
+                        testImages().samePerson(),
                         CompareOptions.defaults().probeFace(ONLY));
 
         assertThat(only.score().value())
-                .isEqualTo(compare(portrait, photographs().samePerson()));
+                .isEqualTo(compare(portrait, testImages().samePerson()));
     }
 
     @Test
     void refuses_choices_of_a_face_that_it_cannot_honor() {
         Gate.closed(supportsFaceSelection(), "the face may not be selected");
-        FaceImage portrait = photographs().portrait();
+        FaceImage portrait = testImages().portrait();
 
         for (FaceSelection choice : List.of(ONLY, CENTRAL)) {
             assertThatExceptionOfType(UnsupportedCapabilityException.class)
@@ -471,9 +471,9 @@ public abstract class FaceComparerContract extends ProviderContract {
     @Test
     void decides_at_published_false_match_rates() {
         Gate.open(hasPublishedFalseMatchRates(), "false match rates are published");
-        FaceImage portrait = photographs().portrait();
-        Comparison same = comparer().compare(portrait, photographs().samePerson());
-        Comparison different = comparer().compare(portrait, photographs().otherPerson());
+        FaceImage portrait = testImages().portrait();
+        Comparison same = comparer().compare(portrait, testImages().samePerson());
+        Comparison different = comparer().compare(portrait, testImages().otherPerson());
         List<FalseMatchTable.Point> points =
                 same.score().scale().falseMatchTable().orElseThrow().points();
 
@@ -497,7 +497,7 @@ public abstract class FaceComparerContract extends ProviderContract {
     void rejects_a_decision_at_a_false_match_rate_that_is_not_published() {
         Gate.closed(hasPublishedFalseMatchRates(), "false match rates are not published");
         Comparison comparison =
-                comparer().compare(photographs().portrait(), photographs().samePerson());
+                comparer().compare(testImages().portrait(), testImages().samePerson());
 
         assertThat(comparison.score().scale().falseMatchTable()).isEmpty();
         assertThatExceptionOfType(UncalibratedException.class)
@@ -508,7 +508,7 @@ public abstract class FaceComparerContract extends ProviderContract {
     @Test
     void is_never_judged_by_a_threshold_of_another_scale() {
         Comparison comparison =
-                comparer().compare(photographs().portrait(), photographs().samePerson());
+                comparer().compare(testImages().portrait(), testImages().samePerson());
         ScoreScale mine = comparison.score().scale();
         ScoreScale foreign =
                 ScoreScale.of(new ProviderId("elsewhere"), mine.model(), mine.operation(), mine.min(), mine.max());
@@ -526,9 +526,9 @@ public abstract class FaceComparerContract extends ProviderContract {
     void says_which_picture_has_no_face() {
         Gate.open(namesTheImageWithoutFace(), "the image is named");
 
-        assertThat(roleWithoutFace(photographs().withoutFace(), photographs().portrait()))
+        assertThat(roleWithoutFace(testImages().withoutFace(), testImages().portrait()))
                 .isEqualTo(REFERENCE);
-        assertThat(roleWithoutFace(photographs().portrait(), photographs().withoutFace()))
+        assertThat(roleWithoutFace(testImages().portrait(), testImages().withoutFace()))
                 .isEqualTo(PROBE);
     }
 
@@ -536,30 +536,30 @@ public abstract class FaceComparerContract extends ProviderContract {
     void says_that_it_does_not_know_which_picture_has_no_face() {
         Gate.closed(namesTheImageWithoutFace(), "the image is not named");
 
-        assertThat(roleWithoutFace(photographs().withoutFace(), photographs().portrait()))
+        assertThat(roleWithoutFace(testImages().withoutFace(), testImages().portrait()))
                 .isEqualTo(UNKNOWN);
-        assertThat(roleWithoutFace(photographs().portrait(), photographs().withoutFace()))
+        assertThat(roleWithoutFace(testImages().portrait(), testImages().withoutFace()))
                 .isEqualTo(UNKNOWN);
     }
 
     @TestFactory
     Stream<DynamicTest> refuses_what_is_no_picture_as_a_reference() {
-        FaceImage portrait = photographs().portrait();
-        return BrokenPictures.areRefusedBy(image -> comparer().compare(image, portrait), portrait);
+        FaceImage portrait = testImages().portrait();
+        return BrokenImages.areRefusedBy(image -> comparer().compare(image, portrait), portrait);
     }
 
     @TestFactory
     Stream<DynamicTest> refuses_what_is_no_picture_as_a_probe() {
-        FaceImage portrait = photographs().portrait();
-        return BrokenPictures.areRefusedBy(image -> comparer().compare(portrait, image), portrait);
+        FaceImage portrait = testImages().portrait();
+        return BrokenImages.areRefusedBy(image -> comparer().compare(portrait, image), portrait);
     }
 
     // What holds for every call
 
     @Test
     void gives_the_same_score_to_the_same_pictures() {
-        FaceImage portrait = photographs().portrait();
-        FaceImage again = photographs().samePerson();
+        FaceImage portrait = testImages().portrait();
+        FaceImage again = testImages().samePerson();
 
         assertThat(compare(portrait, again)).isEqualTo(compare(portrait, again));
     }
@@ -580,11 +580,11 @@ public abstract class FaceComparerContract extends ProviderContract {
 
     @Test
     void gives_ten_threads_the_same_score_as_one() throws Exception {
-        FaceImage portrait = photographs().portrait();
-        FaceImage again = photographs().samePerson();
+        FaceImage portrait = testImages().portrait();
+        FaceImage again = testImages().samePerson();
         double alone = compare(portrait, again);
 
-        assertThat(TenThreads.ask(() -> compare(portrait, again)))
+        assertThat(TenThreads.call(() -> compare(portrait, again)))
                 .hasSize(10)
                 .allSatisfy(together -> assertThat(together).isEqualTo(alone));
     }
@@ -599,7 +599,7 @@ public abstract class FaceComparerContract extends ProviderContract {
 
     private ScoreScale scale() {
         return comparer()
-                .compare(photographs().portrait(), photographs().portrait())
+                .compare(testImages().portrait(), testImages().portrait())
                 .score()
                 .scale();
     }

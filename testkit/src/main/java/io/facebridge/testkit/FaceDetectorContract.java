@@ -18,7 +18,7 @@ import io.facebridge.face.FaceFeature;
 import io.facebridge.face.FaceQuality;
 import io.facebridge.face.HeadPose;
 import io.facebridge.face.Landmarks;
-import io.facebridge.face.Landmarks.FacePart;
+import io.facebridge.face.Landmarks.FaceContour;
 import io.facebridge.face.Point;
 import io.facebridge.image.FaceImage;
 import java.util.EnumSet;
@@ -37,7 +37,7 @@ public abstract class FaceDetectorContract extends ProviderContract {
     private static final double FRAME_TOLERANCE = 0.02;
     private static final double CLEARLY_TURNED = 20;
 
-    private @Nullable List<Seen> seen;
+    private @Nullable List<AnalyzedImage> analyzed;
 
     /** Creates the contract. */
     protected FaceDetectorContract() {}
@@ -109,7 +109,7 @@ public abstract class FaceDetectorContract extends ProviderContract {
 
     @TestFactory
     Stream<DynamicTest> finds_every_face_of_each_photograph() {
-        return photographs().counted().stream()
+        return testImages().counted().stream()
                 .map(photograph -> DynamicTest.dynamicTest(
                         photograph.name(),
                         () -> assertThat(detect(photograph.image())).hasSize(photograph.faces())));
@@ -117,26 +117,26 @@ public abstract class FaceDetectorContract extends ProviderContract {
 
     @Test
     void finds_the_one_face_of_a_portrait() {
-        assertThat(detect(photographs().portrait())).hasSize(1);
-        assertThat(detect(photographs().samePerson())).hasSize(1);
-        assertThat(detect(photographs().otherPerson())).hasSize(1);
-        assertThat(detect(photographs().lookingDown())).hasSize(1);
+        assertThat(detect(testImages().portrait())).hasSize(1);
+        assertThat(detect(testImages().samePerson())).hasSize(1);
+        assertThat(detect(testImages().otherPerson())).hasSize(1);
+        assertThat(detect(testImages().lookingDown())).hasSize(1);
     }
 
     @Test
     void answers_with_an_empty_list_when_there_is_no_face() {
-        assertThat(detect(photographs().withoutFace())).isEmpty();
+        assertThat(detect(testImages().withoutFace())).isEmpty();
     }
 
     @Test
     void puts_the_largest_face_first() {
-        assertThat(seen())
+        assertThat(analyzed())
                 .allSatisfy(photograph -> assertThat(photograph.faces()).isSortedAccordingTo(Faces.LARGEST_FIRST));
     }
 
     @Test
     void keeps_the_largest_faces_up_to_the_requested_number() {
-        FaceImage image = photographs().group().image();
+        FaceImage image = testImages().group().image();
         List<BoundingBox> all = Faces.boxes(detect(image));
 
         for (int limit = 1; limit <= all.size(); limit++) {
@@ -161,7 +161,7 @@ public abstract class FaceDetectorContract extends ProviderContract {
     @TestFactory
     Stream<DynamicTest> gives_the_same_boxes_however_the_picture_is_stored() {
         Gate.open(supportsExifOrientation(), "EXIF orientations are understood");
-        FaceImage image = photographs().group().image();
+        FaceImage image = testImages().group().image();
         List<DetectedFace> upright = detect(SyntheticVariants.stored(image, 1));
         return IntStream.rangeClosed(1, 8)
                 .mapToObj(orientation -> DynamicTest.dynamicTest("orientation " + orientation, () -> {
@@ -177,7 +177,7 @@ public abstract class FaceDetectorContract extends ProviderContract {
 
     @Test
     void finds_the_same_faces_in_a_webp() {
-        FaceImage image = photographs().group().image();
+        FaceImage image = testImages().group().image();
         List<DetectedFace> expected = detect(image);
 
         List<DetectedFace> found = detect(SyntheticVariants.webp(image));
@@ -192,7 +192,7 @@ public abstract class FaceDetectorContract extends ProviderContract {
     @Test
     void refuses_a_picture_stored_turned_when_it_does_not_understand_exif() {
         Gate.closed(supportsExifOrientation(), "EXIF orientations are not understood");
-        FaceImage turned = SyntheticVariants.stored(photographs().portrait(), 6);
+        FaceImage turned = SyntheticVariants.stored(testImages().portrait(), 6);
 
         assertThatExceptionOfType(UnsupportedCapabilityException.class).isThrownBy(() -> detect(turned));
     }
@@ -213,7 +213,7 @@ public abstract class FaceDetectorContract extends ProviderContract {
 
     @Test
     void says_nothing_when_nothing_was_asked_for() {
-        assertThat(detect(photographs().portrait())).allSatisfy(face -> assertSaysOnly(Set.of(), face));
+        assertThat(detect(testImages().portrait())).allSatisfy(face -> assertSaysOnly(Set.of(), face));
     }
 
     @TestFactory
@@ -221,7 +221,7 @@ public abstract class FaceDetectorContract extends ProviderContract {
         return detector().features().stream()
                 .map(feature -> DynamicTest.dynamicTest(
                         feature.name(),
-                        () -> assertSaysOnly(Set.of(feature), only(photographs().portrait(), feature))));
+                        () -> assertSaysOnly(Set.of(feature), only(testImages().portrait(), feature))));
     }
 
     @Test
@@ -255,7 +255,7 @@ public abstract class FaceDetectorContract extends ProviderContract {
     void means_the_viewers_left_and_right_by_left_and_right() {
         Gate.open(supportsLandmarks(), "landmarks are supported");
 
-        for (FaceImage image : List.of(photographs().portrait(), photographs().otherPerson())) {
+        for (FaceImage image : List.of(testImages().portrait(), testImages().otherPerson())) {
             Landmarks landmarks = only(image, LANDMARKS).landmarks().orElseThrow();
             assertThat(landmarks.leftEye().x()).isLessThan(landmarks.rightEye().x());
             assertThat(landmarks.mouthLeft().x())
@@ -294,10 +294,10 @@ public abstract class FaceDetectorContract extends ProviderContract {
         Gate.open(supportsContours(), "contours are supported");
 
         Landmarks landmarks =
-                only(photographs().portrait(), CONTOURS).landmarks().orElseThrow();
-        List<Point> left = landmarks.contours().getOrDefault(FacePart.LEFT_EYE, List.of(landmarks.leftEye()));
-        List<Point> right = landmarks.contours().getOrDefault(FacePart.RIGHT_EYE, List.of(landmarks.rightEye()));
-        List<Point> lips = landmarks.contours().getOrDefault(FacePart.OUTER_LIPS, List.of(landmarks.mouthLeft()));
+                only(testImages().portrait(), CONTOURS).landmarks().orElseThrow();
+        List<Point> left = landmarks.contours().getOrDefault(FaceContour.LEFT_EYE, List.of(landmarks.leftEye()));
+        List<Point> right = landmarks.contours().getOrDefault(FaceContour.RIGHT_EYE, List.of(landmarks.rightEye()));
+        List<Point> lips = landmarks.contours().getOrDefault(FaceContour.OUTER_LIPS, List.of(landmarks.mouthLeft()));
         assertThat(mean(left, Point::x)).isCloseTo(landmarks.leftEye().x(), within(0.02));
         assertThat(mean(right, Point::x)).isCloseTo(landmarks.rightEye().x(), within(0.02));
         assertThat(mean(lips, Point::y)).isGreaterThan(landmarks.nose().y());
@@ -319,7 +319,7 @@ public abstract class FaceDetectorContract extends ProviderContract {
     @Test
     void roll_grows_when_a_synthetic_variant_is_turned_clockwise() {
         Gate.open(supportsPose(), "pose is supported");
-        FaceImage portrait = photographs().portrait();
+        FaceImage portrait = testImages().portrait();
 
         double straight = pose(portrait).roll();
 
@@ -332,7 +332,7 @@ public abstract class FaceDetectorContract extends ProviderContract {
     @Test
     void yaw_changes_its_sign_in_a_synthetic_mirror() {
         Gate.open(supportsPose(), "pose is supported");
-        for (Seen photograph : seen()) {
+        for (AnalyzedImage photograph : analyzed()) {
             List<DetectedFace> mirrored = detector()
                     .detect(
                             SyntheticVariants.mirrored(photograph.image()),
@@ -352,7 +352,7 @@ public abstract class FaceDetectorContract extends ProviderContract {
     @Test
     void yaw_is_positive_when_the_nose_points_to_the_right_edge() {
         Gate.open(supportsPose() && supportsLandmarks(), "pose and landmarks are supported");
-        for (Seen photograph : seen()) {
+        for (AnalyzedImage photograph : analyzed()) {
             for (DetectedFace face : photograph.faces()) {
                 double yaw = face.pose().orElseThrow().yaw();
                 double nose = noseBesideTheEyes(face.landmarks().orElseThrow(), photograph.image());
@@ -369,8 +369,8 @@ public abstract class FaceDetectorContract extends ProviderContract {
     void pitch_is_lower_when_the_face_looks_down() {
         Gate.open(supportsPose(), "pose is supported");
 
-        assertThat(pose(photographs().lookingDown()).pitch())
-                .isLessThan(pose(photographs().portrait()).pitch() - 5);
+        assertThat(pose(testImages().lookingDown()).pitch())
+                .isLessThan(pose(testImages().portrait()).pitch() - 5);
     }
 
     @Test
@@ -389,7 +389,7 @@ public abstract class FaceDetectorContract extends ProviderContract {
     @Test
     void measures_sizes_in_pixels() {
         Gate.open(supportsQuality(), "quality is supported");
-        for (Seen photograph : seen()) {
+        for (AnalyzedImage photograph : analyzed()) {
             for (DetectedFace face : photograph.faces()) {
                 FaceQuality quality = face.quality().orElseThrow();
                 double width = face.box().width() * photograph.image().width();
@@ -404,7 +404,7 @@ public abstract class FaceDetectorContract extends ProviderContract {
     @Test
     void a_darkened_synthetic_variant_is_less_bright() {
         Gate.open(supportsQuality(), "quality is supported");
-        FaceImage portrait = photographs().portrait();
+        FaceImage portrait = testImages().portrait();
         FaceQuality bright = quality(portrait);
         FaceQuality dark = quality(SyntheticVariants.darkened(portrait, 0.5));
 
@@ -417,7 +417,7 @@ public abstract class FaceDetectorContract extends ProviderContract {
     @Test
     void a_blurred_synthetic_variant_is_less_sharp() {
         Gate.open(supportsQuality(), "quality is supported");
-        FaceImage portrait = photographs().portrait();
+        FaceImage portrait = testImages().portrait();
         FaceQuality sharp = quality(portrait);
         FaceQuality blurred = quality(SyntheticVariants.blurred(portrait, 8));
 
@@ -450,12 +450,12 @@ public abstract class FaceDetectorContract extends ProviderContract {
 
     @TestFactory
     Stream<DynamicTest> refuses_what_is_no_picture() {
-        return BrokenPictures.areRefusedBy(image -> detect(image), photographs().portrait());
+        return BrokenImages.areRefusedBy(image -> detect(image), testImages().portrait());
     }
 
     @Test
     void gives_the_same_answer_to_the_same_picture() {
-        FaceImage image = photographs().group().image();
+        FaceImage image = testImages().group().image();
         DetectOptions everything = everything();
 
         assertThat(Faces.numbers(detector().detect(image, everything)))
@@ -464,11 +464,11 @@ public abstract class FaceDetectorContract extends ProviderContract {
 
     @Test
     void gives_ten_threads_the_same_numbers_as_one() throws Exception {
-        FaceImage image = photographs().group().image();
+        FaceImage image = testImages().group().image();
         DetectOptions everything = everything();
         List<List<Object>> alone = Faces.numbers(detector().detect(image, everything));
 
-        assertThat(TenThreads.ask(() -> Faces.numbers(detector().detect(image, everything))))
+        assertThat(TenThreads.call(() -> Faces.numbers(detector().detect(image, everything))))
                 .hasSize(10)
                 .allSatisfy(together -> assertThat(together).isEqualTo(alone));
     }
@@ -482,20 +482,20 @@ public abstract class FaceDetectorContract extends ProviderContract {
     }
 
     /** Returns the counted photographs with all supported features of their faces; detected once. */
-    private List<Seen> seen() {
-        List<Seen> answers = seen;
+    private List<AnalyzedImage> analyzed() {
+        List<AnalyzedImage> answers = analyzed;
         if (answers == null) {
-            answers = photographs().counted().stream()
-                    .map(photograph -> new Seen(
+            answers = testImages().counted().stream()
+                    .map(photograph -> new AnalyzedImage(
                             photograph.name(), photograph.image(), detector().detect(photograph.image(), everything())))
                     .toList();
-            seen = answers;
+            analyzed = answers;
         }
         return answers;
     }
 
     private List<DetectedFace> everyFace() {
-        List<DetectedFace> faces = seen().stream()
+        List<DetectedFace> faces = analyzed().stream()
                 .flatMap(photograph -> photograph.faces().stream())
                 .toList();
         assertThat(faces).isNotEmpty();
@@ -544,7 +544,7 @@ public abstract class FaceDetectorContract extends ProviderContract {
 
     /** Also applies to an image without a face: a rejection must not depend on the content of the image. */
     private void refuses(FaceFeature feature) {
-        for (FaceImage image : List.of(photographs().portrait(), photographs().withoutFace())) {
+        for (FaceImage image : List.of(testImages().portrait(), testImages().withoutFace())) {
             assertThatExceptionOfType(UnsupportedCapabilityException.class)
                     .isThrownBy(() ->
                             detector().detect(image, DetectOptions.defaults().with(feature)))
@@ -576,5 +576,5 @@ public abstract class FaceDetectorContract extends ProviderContract {
         return (noseX * across + noseY * down) / (across * across + down * down);
     }
 
-    private record Seen(String name, FaceImage image, List<DetectedFace> faces) {}
+    private record AnalyzedImage(String name, FaceImage image, List<DetectedFace> faces) {}
 }

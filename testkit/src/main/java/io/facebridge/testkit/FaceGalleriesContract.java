@@ -51,7 +51,7 @@ public abstract class FaceGalleriesContract extends GalleryContract {
      *
      * @return {@code true} unless overridden
      */
-    protected boolean recognizesPicturesEnrolledBefore() {
+    protected boolean recognizesImagesEnrolledBefore() {
         return true;
     }
 
@@ -94,7 +94,7 @@ public abstract class FaceGalleriesContract extends GalleryContract {
         FaceGallery created = galleries().openOrCreate(id);
         assertThat(created.id()).isEqualTo(id);
         assertThat(galleries().list()).contains(id);
-        enroll(created, ADA, photographs().portrait());
+        enroll(created, ADA, testImages().portrait());
         FaceGallery opened = galleries().openOrCreate(id.value());
 
         assertThat(opened.id()).isEqualTo(id);
@@ -106,12 +106,12 @@ public abstract class FaceGalleriesContract extends GalleryContract {
     @Test
     void a_deleted_gallery_is_gone_with_everybody_in_it() {
         FaceGallery gallery = newGallery();
-        enroll(gallery, ADA, photographs().portrait());
+        enroll(gallery, ADA, testImages().portrait());
         galleries().delete(gallery.id());
 
         assertThat(galleries().list()).doesNotContain(gallery.id());
         assertNoGallery(() -> gallery.find(ADA));
-        assertThat(candidates(galleries().create(gallery.id()), photographs().portrait()))
+        assertThat(candidates(galleries().create(gallery.id()), testImages().portrait()))
                 .isEmpty();
     }
 
@@ -130,14 +130,14 @@ public abstract class FaceGalleriesContract extends GalleryContract {
         assertNoGallery(() -> gallery.find(ADA));
         assertNoGallery(() -> gallery.list().iterator().hasNext());
         assertNoGallery(() -> gallery.remove(ADA));
-        assertNoGallery(() -> gallery.enroll(EnrollRequest.of(ADA, photographs().portrait())));
+        assertNoGallery(() -> gallery.enroll(EnrollRequest.of(ADA, testImages().portrait())));
     }
 
     @Test
     void refuses_names_that_it_does_not_allow() {
         String bad = idOutsideThePattern();
         FaceGallery gallery = newGallery();
-        FaceImage portrait = photographs().portrait();
+        FaceImage portrait = testImages().portrait();
 
         for (ThrowingCallable call : List.<ThrowingCallable>of(
                 () -> galleries().create(new GalleryId(bad)),
@@ -157,7 +157,7 @@ public abstract class FaceGalleriesContract extends GalleryContract {
     @Test
     void an_enrolled_person_is_found_listed_and_recognized() {
         FaceGallery gallery = newGallery();
-        EnrollmentResult enrollment = enroll(gallery, ADA, photographs().portrait());
+        EnrollmentResult enrollment = enroll(gallery, ADA, testImages().portrait());
 
         assertThat(enrollment.person()).isEqualTo(ADA);
         assertThat(enrollment.faces()).hasSize(1);
@@ -165,16 +165,16 @@ public abstract class FaceGalleriesContract extends GalleryContract {
                 .hasValueSatisfying(person -> assertThat(person.faces())
                         .containsExactly(enrollment.faces().get(0).id()));
         assertThat(gallery.list()).containsExactly(ADA);
-        assertThat(recognized(gallery, photographs().samePerson())).containsExactly(ADA);
-        assertThat(recognized(gallery, photographs().otherPerson())).isEmpty();
+        assertThat(recognized(gallery, testImages().samePerson())).containsExactly(ADA);
+        assertThat(recognized(gallery, testImages().otherPerson())).isEmpty();
         gallery.info().persons().ifPresent(persons -> assertThat(persons).isEqualTo(1));
     }
 
     @Test
     void a_person_may_have_several_faces_and_get_more_later() {
         FaceGallery gallery = newGallery();
-        enroll(gallery, ADA, photographs().portrait());
-        enroll(gallery, ADA, photographs().samePerson());
+        enroll(gallery, ADA, testImages().portrait());
+        enroll(gallery, ADA, testImages().samePerson());
 
         assertThat(faces(gallery, ADA)).hasSize(2);
         assertThat(gallery.list()).containsExactly(ADA);
@@ -184,9 +184,9 @@ public abstract class FaceGalleriesContract extends GalleryContract {
     void enrolls_several_pictures_at_once() {
         FaceGallery gallery = newGallery();
         EnrollmentResult enrollment =
-                enroll(gallery, ADA, photographs().portrait(), photographs().samePerson());
+                enroll(gallery, ADA, testImages().portrait(), testImages().samePerson());
 
-        assertThat(enrollment.verdicts())
+        assertThat(enrollment.imageResults())
                 .hasSize(2)
                 .allSatisfy(verdict -> assertThat(verdict.face()).isPresent());
         assertThat(faces(gallery, ADA))
@@ -196,12 +196,12 @@ public abstract class FaceGalleriesContract extends GalleryContract {
 
     @Test
     void a_picture_enrolled_again_is_not_enrolled_twice() {
-        Gate.open(recognizesPicturesEnrolledBefore(), "images enrolled before are recognized");
+        Gate.open(recognizesImagesEnrolledBefore(), "images enrolled before are recognized");
         FaceGallery gallery = newGallery();
         List<EnrolledFace> first =
-                enroll(gallery, ADA, photographs().portrait()).faces();
+                enroll(gallery, ADA, testImages().portrait()).faces();
         List<EnrolledFace> again =
-                enroll(gallery, ADA, photographs().portrait()).faces();
+                enroll(gallery, ADA, testImages().portrait()).faces();
 
         assertThat(again.get(0).id()).isEqualTo(first.get(0).id());
         assertThat(faces(gallery, ADA)).hasSize(1);
@@ -209,10 +209,10 @@ public abstract class FaceGalleriesContract extends GalleryContract {
 
     @Test
     void a_picture_enrolled_again_is_another_face_when_it_is_not_recognized() {
-        Gate.closed(recognizesPicturesEnrolledBefore(), "images enrolled before are not recognized");
+        Gate.closed(recognizesImagesEnrolledBefore(), "images enrolled before are not recognized");
         FaceGallery gallery = newGallery();
-        enroll(gallery, ADA, photographs().portrait());
-        enroll(gallery, ADA, photographs().portrait());
+        enroll(gallery, ADA, testImages().portrait());
+        enroll(gallery, ADA, testImages().portrait());
 
         assertThat(faces(gallery, ADA)).hasSize(2);
     }
@@ -221,24 +221,24 @@ public abstract class FaceGalleriesContract extends GalleryContract {
     void the_same_name_in_two_galleries_is_two_persons() {
         FaceGallery one = newGallery();
         FaceGallery other = newGallery();
-        enroll(one, ADA, photographs().portrait());
-        enroll(other, ADA, photographs().otherPerson());
+        enroll(one, ADA, testImages().portrait());
+        enroll(other, ADA, testImages().otherPerson());
         one.remove(ADA);
 
         assertThat(one.find(ADA)).isEmpty();
         assertThat(other.find(ADA)).isPresent();
-        assertThat(recognized(other, photographs().otherPerson())).containsExactly(ADA);
+        assertThat(recognized(other, testImages().otherPerson())).containsExactly(ADA);
     }
 
     @Test
     void reports_each_image_in_order_and_enrolls_the_usable_ones() {
         FaceGallery gallery = newGallery();
         EnrollmentResult enrollment =
-                enroll(gallery, ADA, photographs().withoutFace(), photographs().portrait());
+                enroll(gallery, ADA, testImages().withoutFace(), testImages().portrait());
 
-        assertThat(enrollment.verdicts()).hasSize(2);
-        assertThat(enrollment.verdicts().get(0).refusal()).containsInstanceOf(FaceNotFoundException.class);
-        assertThat(enrollment.verdicts().get(1).face()).isPresent();
+        assertThat(enrollment.imageResults()).hasSize(2);
+        assertThat(enrollment.imageResults().get(0).rejection()).containsInstanceOf(FaceNotFoundException.class);
+        assertThat(enrollment.imageResults().get(1).face()).isPresent();
         assertThat(faces(gallery, ADA)).hasSize(1);
     }
 
@@ -247,7 +247,7 @@ public abstract class FaceGalleriesContract extends GalleryContract {
         FaceGallery gallery = newGallery();
         FaceNotFoundException thrown = catchThrowableOfType(
                 FaceNotFoundException.class,
-                () -> enroll(gallery, ADA, photographs().withoutFace()));
+                () -> enroll(gallery, ADA, testImages().withoutFace()));
 
         assertThat(thrown).as("the refusal").isNotNull();
         assertThat(thrown.role()).isEqualTo(ImageRole.REFERENCE);
@@ -257,7 +257,7 @@ public abstract class FaceGalleriesContract extends GalleryContract {
     @Test
     void refuses_to_enroll_a_picture_with_several_faces_and_says_where_they_are() {
         FaceGallery gallery = newGallery();
-        TestPhotographs.Photograph group = photographs().group();
+        TestImages.TestImage group = testImages().group();
         TooManyFacesException thrown =
                 catchThrowableOfType(TooManyFacesException.class, () -> enroll(gallery, ADA, group.image()));
 
@@ -272,13 +272,13 @@ public abstract class FaceGalleriesContract extends GalleryContract {
     void enrolls_the_largest_of_several_faces_when_requested() {
         FaceGallery gallery = newGallery();
         FaceImage pair = SyntheticVariants.sideBySide(
-                SyntheticVariants.shrunk(photographs().otherPerson(), 0.5),
-                photographs().portrait());
+                SyntheticVariants.shrunk(testImages().otherPerson(), 0.5),
+                testImages().portrait());
         gallery.enroll(EnrollRequest.of(ADA, pair).face(FaceSelection.LARGEST));
         gallery.awaitSearchable(Duration.ofSeconds(30));
 
         assertThat(faces(gallery, ADA)).hasSize(1);
-        assertThat(recognized(gallery, photographs().samePerson())).containsExactly(ADA);
+        assertThat(recognized(gallery, testImages().samePerson())).containsExactly(ADA);
     }
 
     @Test
@@ -288,7 +288,7 @@ public abstract class FaceGalleriesContract extends GalleryContract {
 
         assertThatExceptionOfType(UnsupportedCapabilityException.class)
                 .isThrownBy(() -> gallery.enroll(
-                        EnrollRequest.of(ADA, photographs().portrait()).face(FaceSelection.CENTRAL)))
+                        EnrollRequest.of(ADA, testImages().portrait()).face(FaceSelection.CENTRAL)))
                 .withMessageContaining("CENTRAL");
         assertEmpty(gallery);
     }
@@ -297,21 +297,21 @@ public abstract class FaceGalleriesContract extends GalleryContract {
     void enrolls_the_central_face_when_requested() {
         Gate.open(enrollsTheCentralFace(), "the central face may be enrolled");
         FaceGallery gallery = newGallery();
-        FaceImage large = photographs().otherPerson();
-        FaceImage small = SyntheticVariants.shrunk(photographs().portrait(), 0.5);
+        FaceImage large = testImages().otherPerson();
+        FaceImage small = SyntheticVariants.shrunk(testImages().portrait(), 0.5);
         FaceImage trio = SyntheticVariants.sideBySide(SyntheticVariants.sideBySide(large, small), large);
         gallery.enroll(EnrollRequest.of(ADA, trio).face(FaceSelection.CENTRAL));
         gallery.awaitSearchable(Duration.ofSeconds(30));
 
-        assertThat(recognized(gallery, photographs().samePerson())).containsExactly(ADA);
+        assertThat(recognized(gallery, testImages().samePerson())).containsExactly(ADA);
     }
 
     @TestFactory
     Stream<DynamicTest> refuses_to_enroll_what_is_no_picture() {
         FaceGallery gallery = galleries().create(newName());
-        return BrokenPictures.areRefusedBy(
+        return BrokenImages.areRefusedBy(
                 image -> gallery.enroll(EnrollRequest.of(ADA, image)),
-                photographs().portrait());
+                testImages().portrait());
     }
 
     // The quality gate
@@ -323,7 +323,7 @@ public abstract class FaceGalleriesContract extends GalleryContract {
                 .withEyeDistance(0, 0)
                 .with(QualityReason.TOO_BLURRED, QualityGate.Severity.WARN);
         FaceSizes.Pair pair =
-                FaceSizes.around(80, photographs().portrait(), provider().detector(), FaceSizes::side);
+                FaceSizes.around(80, testImages().portrait(), provider().detector(), FaceSizes::side);
         FaceGallery gallery = newGallery();
 
         assertThat(refusal(gallery, EnrollRequest.of(ADA, pair.below()).qualityGate(sizeAlone)))
@@ -331,7 +331,7 @@ public abstract class FaceGalleriesContract extends GalleryContract {
         assertEmpty(gallery);
         EnrollmentResult enrollment =
                 gallery.enroll(EnrollRequest.of(ADA, pair.atLeast()).qualityGate(sizeAlone));
-        assertThat(enrollment.verdicts().get(0).quality())
+        assertThat(enrollment.imageResults().get(0).quality())
                 .hasValueSatisfying(quality -> assertThat(quality.warnings()).contains(QualityReason.TOO_SMALL));
         assertThat(faces(gallery, ADA)).hasSize(1);
     }
@@ -339,11 +339,11 @@ public abstract class FaceGalleriesContract extends GalleryContract {
     @Test
     void synthetic_eyes_40_pixels_apart_are_enrolled_and_closer_ones_are_refused() {
         Gate.open(
-                FaceSizes.measured(provider().detector(), photographs().portrait(), FaceSizes::eyes)
+                FaceSizes.measured(provider().detector(), testImages().portrait(), FaceSizes::eyes)
                         .isPresent(),
                 "the distance between the eyes is known without a further request");
         FaceSizes.Pair pair =
-                FaceSizes.around(40, photographs().portrait(), provider().detector(), FaceSizes::eyes);
+                FaceSizes.around(40, testImages().portrait(), provider().detector(), FaceSizes::eyes);
         FaceGallery gallery = newGallery();
 
         assertThat(refusal(gallery, EnrollRequest.of(ADA, pair.below()))).contains(QualityReason.EYES_TOO_CLOSE);
@@ -364,19 +364,19 @@ public abstract class FaceGalleriesContract extends GalleryContract {
         assertThat(thrown.reasons()).contains(QualityReason.TOO_SMALL);
         assertThat(thrown.effect()).isEqualTo(Effect.NONE);
         assertEmpty(gallery);
-        assertThat(candidates(gallery, photographs().portrait())).isEmpty();
+        assertThat(candidates(gallery, testImages().portrait())).isEmpty();
     }
 
     @Test
     void a_refused_picture_does_not_harm_the_others() {
         FaceGallery gallery = newGallery();
         EnrollmentResult enrollment =
-                enroll(gallery, ADA, smallFace(), photographs().portrait());
+                enroll(gallery, ADA, smallFace(), testImages().portrait());
 
-        assertThat(enrollment.verdicts().get(0).refusal()).containsInstanceOf(LowQualityException.class);
-        assertThat(enrollment.verdicts().get(0).quality())
+        assertThat(enrollment.imageResults().get(0).rejection()).containsInstanceOf(LowQualityException.class);
+        assertThat(enrollment.imageResults().get(0).quality())
                 .hasValueSatisfying(quality -> assertThat(quality.accepted()).isFalse());
-        assertThat(enrollment.verdicts().get(1).face()).isPresent();
+        assertThat(enrollment.imageResults().get(1).face()).isPresent();
         assertThat(faces(gallery, ADA)).hasSize(1);
     }
 
@@ -386,24 +386,24 @@ public abstract class FaceGalleriesContract extends GalleryContract {
         EnrollmentResult enrollment =
                 gallery.enroll(EnrollRequest.of(ADA, smallFace()).withoutQualityGate());
 
-        assertThat(enrollment.verdicts().get(0).quality()).isEmpty();
+        assertThat(enrollment.imageResults().get(0).quality()).isEmpty();
         assertThat(faces(gallery, ADA)).hasSize(1);
     }
 
     @Test
     void the_gate_judges_the_largest_face_when_that_is_meant() {
-        FaceImage pair = SyntheticVariants.sideBySide(smallFace(), photographs().portrait());
+        FaceImage pair = SyntheticVariants.sideBySide(smallFace(), testImages().portrait());
         FaceGallery gallery = newGallery();
         EnrollmentResult enrollment = gallery.enroll(EnrollRequest.of(ADA, pair).face(FaceSelection.LARGEST));
 
-        assertThat(enrollment.verdicts().get(0).quality())
+        assertThat(enrollment.imageResults().get(0).quality())
                 .hasValueSatisfying(quality -> assertThat(quality.unjudged()).contains(QualityReason.SEVERAL_FACES));
         assertThat(faces(gallery, ADA)).hasSize(1);
     }
 
     /** A size below the minimum for enrollment that every provider detects. */
     private FaceImage smallFace() {
-        FaceImage portrait = photographs().portrait();
+        FaceImage portrait = testImages().portrait();
         double side = FaceSizes.measured(provider().detector(), portrait, FaceSizes::side)
                 .orElseThrow();
         return SyntheticVariants.sideBySide(
@@ -422,23 +422,23 @@ public abstract class FaceGalleriesContract extends GalleryContract {
     void enrolled_anew_a_person_has_the_new_faces_alone() {
         FaceGallery gallery = newGallery();
         FaceId old =
-                enroll(gallery, ADA, photographs().portrait()).faces().get(0).id();
+                enroll(gallery, ADA, testImages().portrait()).faces().get(0).id();
         EnrollmentResult again =
-                gallery.reEnroll(EnrollRequest.of(ADA, photographs().samePerson()));
+                gallery.reEnroll(EnrollRequest.of(ADA, testImages().samePerson()));
         gallery.awaitSearchable(Duration.ofSeconds(30));
 
         assertThat(faces(gallery, ADA))
                 .containsExactly(again.faces().get(0).id())
                 .doesNotContain(old);
         assertThat(gallery.list()).containsExactly(ADA);
-        assertThat(recognized(gallery, photographs().samePerson())).containsExactly(ADA);
+        assertThat(recognized(gallery, testImages().samePerson())).containsExactly(ADA);
         gallery.info().faces().ifPresent(faces -> assertThat(faces).isEqualTo(1));
     }
 
     @Test
     void re_enrolling_enrolls_an_unenrolled_person() {
         FaceGallery gallery = newGallery();
-        gallery.reEnroll(EnrollRequest.of(ADA, photographs().portrait()));
+        gallery.reEnroll(EnrollRequest.of(ADA, testImages().portrait()));
 
         assertThat(faces(gallery, ADA)).hasSize(1);
     }
@@ -446,11 +446,11 @@ public abstract class FaceGalleriesContract extends GalleryContract {
     @Test
     void nothing_changes_when_an_enrollment_anew_is_refused() {
         FaceGallery gallery = newGallery();
-        List<FaceId> before = enroll(gallery, ADA, photographs().portrait()).faces().stream()
+        List<FaceId> before = enroll(gallery, ADA, testImages().portrait()).faces().stream()
                 .map(EnrolledFace::id)
                 .toList();
 
-        for (FaceImage unusable : List.of(photographs().withoutFace(), smallFace())) {
+        for (FaceImage unusable : List.of(testImages().withoutFace(), smallFace())) {
             FaceBridgeException thrown = catchThrowableOfType(
                     FaceBridgeException.class, () -> gallery.reEnroll(EnrollRequest.of(ADA, unusable)));
             assertThat(thrown).as("the refusal").isNotNull();
@@ -462,8 +462,8 @@ public abstract class FaceGalleriesContract extends GalleryContract {
     @Test
     void a_known_picture_stays_when_it_is_enrolled_anew() {
         FaceGallery gallery = newGallery();
-        enroll(gallery, ADA, photographs().portrait(), photographs().samePerson());
-        gallery.reEnroll(EnrollRequest.of(ADA, photographs().portrait()));
+        enroll(gallery, ADA, testImages().portrait(), testImages().samePerson());
+        gallery.reEnroll(EnrollRequest.of(ADA, testImages().portrait()));
 
         assertThat(faces(gallery, ADA)).hasSize(1);
     }
@@ -481,17 +481,17 @@ public abstract class FaceGalleriesContract extends GalleryContract {
     @Test
     void a_removed_person_is_neither_found_nor_listed_nor_recognized() {
         FaceGallery gallery = newGallery();
-        enroll(gallery, ADA, photographs().portrait(), photographs().samePerson());
-        enroll(gallery, BOB, photographs().otherPerson());
+        enroll(gallery, ADA, testImages().portrait(), testImages().samePerson());
+        enroll(gallery, BOB, testImages().otherPerson());
         gallery.remove(ADA);
         gallery.remove(ADA);
 
         assertThat(gallery.find(ADA)).isEmpty();
         assertThat(gallery.list()).containsExactly(BOB);
-        assertThat(candidates(gallery, photographs().portrait()))
+        assertThat(candidates(gallery, testImages().portrait()))
                 .extracting(Candidate::person)
                 .doesNotContain(ADA);
-        assertThat(recognized(gallery, photographs().otherPerson())).containsExactly(BOB);
+        assertThat(recognized(gallery, testImages().otherPerson())).containsExactly(BOB);
         gallery.info().faces().ifPresent(faces -> assertThat(faces).isEqualTo(1));
     }
 
@@ -499,14 +499,14 @@ public abstract class FaceGalleriesContract extends GalleryContract {
     void a_removed_face_leaves_the_others() {
         FaceGallery gallery = newGallery();
         EnrollmentResult enrollment =
-                enroll(gallery, ADA, photographs().portrait(), photographs().samePerson());
+                enroll(gallery, ADA, testImages().portrait(), testImages().samePerson());
         FaceId first = enrollment.faces().get(0).id();
         FaceId second = enrollment.faces().get(1).id();
         gallery.removeFace(ADA, first);
         gallery.removeFace(ADA, first);
 
         assertThat(faces(gallery, ADA)).containsExactly(second);
-        assertThat(recognized(gallery, photographs().portrait())).containsExactly(ADA);
+        assertThat(recognized(gallery, testImages().portrait())).containsExactly(ADA);
         gallery.info().faces().ifPresent(faces -> assertThat(faces).isEqualTo(1));
     }
 
@@ -514,19 +514,19 @@ public abstract class FaceGalleriesContract extends GalleryContract {
     void the_last_face_takes_the_person_along() {
         FaceGallery gallery = newGallery();
         FaceId only =
-                enroll(gallery, ADA, photographs().portrait()).faces().get(0).id();
+                enroll(gallery, ADA, testImages().portrait()).faces().get(0).id();
         gallery.removeFace(ADA, only);
 
         assertEmpty(gallery);
-        assertThat(candidates(gallery, photographs().portrait())).isEmpty();
+        assertThat(candidates(gallery, testImages().portrait())).isEmpty();
     }
 
     @Test
     void a_face_of_another_person_is_not_removed() {
         FaceGallery gallery = newGallery();
         FaceId adas =
-                enroll(gallery, ADA, photographs().portrait()).faces().get(0).id();
-        enroll(gallery, BOB, photographs().otherPerson());
+                enroll(gallery, ADA, testImages().portrait()).faces().get(0).id();
+        enroll(gallery, BOB, testImages().otherPerson());
         gallery.removeFace(BOB, adas);
 
         assertThat(faces(gallery, ADA)).containsExactly(adas);

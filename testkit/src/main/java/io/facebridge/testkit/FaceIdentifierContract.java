@@ -62,7 +62,7 @@ public abstract class FaceIdentifierContract extends GalleryContract {
     @Test
     void finds_the_enrolled_person_in_another_picture() {
         FaceGallery gallery = adaAndBob();
-        Identification found = identify(IdentifyRequest.of(photographs().samePerson(), gallery.id()));
+        Identification found = identify(IdentifyRequest.of(testImages().samePerson(), gallery.id()));
         Candidate best = found.best().orElseThrow();
 
         assertThat(best.person()).isEqualTo(ADA);
@@ -79,9 +79,9 @@ public abstract class FaceIdentifierContract extends GalleryContract {
     @Test
     void returns_no_match_for_an_unenrolled_person() {
         FaceGallery gallery = newGallery();
-        enroll(gallery, ADA, photographs().portrait());
+        enroll(gallery, ADA, testImages().portrait());
 
-        assertThat(identify(IdentifyRequest.of(photographs().otherPerson(), gallery.id()))
+        assertThat(identify(IdentifyRequest.of(testImages().otherPerson(), gallery.id()))
                         .candidates())
                 .allSatisfy(candidate -> assertThat(judge(candidate).outcome()).isEqualTo(Outcome.NO_MATCH));
     }
@@ -89,7 +89,7 @@ public abstract class FaceIdentifierContract extends GalleryContract {
     @Test
     void returns_no_candidates_from_an_empty_gallery() {
         Identification found = identify(
-                IdentifyRequest.of(photographs().portrait(), newGallery().id()));
+                IdentifyRequest.of(testImages().portrait(), newGallery().id()));
 
         assertThat(found.candidates()).isEmpty();
         assertThat(found.face().box().area()).isPositive();
@@ -98,9 +98,9 @@ public abstract class FaceIdentifierContract extends GalleryContract {
     @Test
     void a_person_with_several_faces_is_one_candidate() {
         FaceGallery gallery = newGallery();
-        enroll(gallery, ADA, photographs().portrait(), photographs().samePerson());
+        enroll(gallery, ADA, testImages().portrait(), testImages().samePerson());
 
-        assertThat(identify(IdentifyRequest.of(photographs().portrait(), gallery.id()))
+        assertThat(identify(IdentifyRequest.of(testImages().portrait(), gallery.id()))
                         .candidates())
                 .hasSize(1);
     }
@@ -109,12 +109,12 @@ public abstract class FaceIdentifierContract extends GalleryContract {
     void searches_several_galleries_at_once() {
         FaceGallery one = newGallery();
         FaceGallery other = newGallery();
-        enroll(one, ADA, photographs().portrait());
-        enroll(other, ADA, photographs().portrait());
-        Identification found = identify(IdentifyRequest.of(photographs().samePerson(), one.id(), other.id()));
+        enroll(one, ADA, testImages().portrait());
+        enroll(other, ADA, testImages().portrait());
+        Identification found = identify(IdentifyRequest.of(testImages().samePerson(), one.id(), other.id()));
 
         assertThat(found.candidates()).extracting(Candidate::gallery).containsExactlyInAnyOrder(one.id(), other.id());
-        assertThat(identify(IdentifyRequest.of(photographs().samePerson(), one.id(), other.id())
+        assertThat(identify(IdentifyRequest.of(testImages().samePerson(), one.id(), other.id())
                                 .limit(1))
                         .candidates())
                 .hasSize(1);
@@ -123,7 +123,7 @@ public abstract class FaceIdentifierContract extends GalleryContract {
     @Test
     void gives_no_more_candidates_than_wanted() {
         FaceGallery gallery = adaAndBob();
-        FaceImage probe = photographs().samePerson();
+        FaceImage probe = testImages().samePerson();
 
         assertThat(identify(IdentifyRequest.of(probe, gallery.id()).limit(1)).candidates())
                 .extracting(Candidate::person)
@@ -138,7 +138,7 @@ public abstract class FaceIdentifierContract extends GalleryContract {
         FaceGallery gallery = newGallery();
         seed(gallery.id(), 50);
 
-        assertThat(identify(IdentifyRequest.of(photographs().portrait(), gallery.id())
+        assertThat(identify(IdentifyRequest.of(testImages().portrait(), gallery.id())
                                 .limit(20))
                         .candidates())
                 .hasSize(20);
@@ -150,7 +150,7 @@ public abstract class FaceIdentifierContract extends GalleryContract {
         int tooMany = maxCandidates() + 1;
 
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> identify(IdentifyRequest.of(photographs().portrait(), gallery.id())
+                .isThrownBy(() -> identify(IdentifyRequest.of(testImages().portrait(), gallery.id())
                         .limit(tooMany)))
                 .withMessageContaining(Integer.toString(tooMany));
     }
@@ -159,7 +159,7 @@ public abstract class FaceIdentifierContract extends GalleryContract {
     void says_that_a_gallery_is_not_there() {
         NotFoundException thrown = catchThrowableOfType(
                 NotFoundException.class,
-                () -> identify(IdentifyRequest.of(photographs().portrait(), newName())));
+                () -> identify(IdentifyRequest.of(testImages().portrait(), newName())));
 
         assertThat(thrown).as("the refusal").isNotNull();
         assertThat(thrown.kind()).isEqualTo(NotFoundException.Kind.GALLERY);
@@ -170,7 +170,7 @@ public abstract class FaceIdentifierContract extends GalleryContract {
         GalleryId bad = new GalleryId(idOutsideThePattern());
 
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> identify(IdentifyRequest.of(photographs().portrait(), bad)))
+                .isThrownBy(() -> identify(IdentifyRequest.of(testImages().portrait(), bad)))
                 .withMessageContaining(bad.value());
     }
 
@@ -181,7 +181,7 @@ public abstract class FaceIdentifierContract extends GalleryContract {
 
         assertThat(scale.provider()).isEqualTo(provider().id());
         assertThat(scale.operation()).isEqualTo(ScoreScale.Operation.IDENTIFY);
-        assertThat(identify(IdentifyRequest.of(photographs().portrait(), gallery.id()))
+        assertThat(identify(IdentifyRequest.of(testImages().portrait(), gallery.id()))
                         .candidates())
                 .isNotEmpty()
                 .allSatisfy(candidate -> assertThat(candidate.score().scale()).isEqualTo(scale));
@@ -192,7 +192,7 @@ public abstract class FaceIdentifierContract extends GalleryContract {
     @Test
     void decides_nothing_when_another_face_rivals_the_one_searched_for() {
         FaceGallery gallery = adaAndBob();
-        Candidate best = identify(IdentifyRequest.of(photographs().rivals(), gallery.id()))
+        Candidate best = identify(IdentifyRequest.of(testImages().rivals(), gallery.id()))
                 .best()
                 .orElseThrow();
 
@@ -205,7 +205,7 @@ public abstract class FaceIdentifierContract extends GalleryContract {
     void decides_when_the_caller_says_that_the_largest_face_is_meant() {
         FaceGallery gallery = adaAndBob();
         Candidate best = identify(
-                        IdentifyRequest.of(photographs().rivals(), gallery.id()).face(FaceSelection.LARGEST))
+                        IdentifyRequest.of(testImages().rivals(), gallery.id()).face(FaceSelection.LARGEST))
                 .best()
                 .orElseThrow();
 
@@ -215,7 +215,7 @@ public abstract class FaceIdentifierContract extends GalleryContract {
     @Test
     void refuses_several_faces_when_there_must_be_only_one() {
         FaceGallery gallery = newGallery();
-        TestPhotographs.Photograph group = photographs().group();
+        TestImages.TestImage group = testImages().group();
         TooManyFacesException thrown = catchThrowableOfType(
                 TooManyFacesException.class,
                 () -> identify(IdentifyRequest.of(group.image(), gallery.id()).face(FaceSelection.ONLY)));
@@ -228,7 +228,7 @@ public abstract class FaceIdentifierContract extends GalleryContract {
     @Test
     void searches_for_every_face_when_requested() {
         Gate.open(searchesForEveryFace(), "every face can be searched for");
-        TestPhotographs.Photograph group = photographs().group();
+        TestImages.TestImage group = testImages().group();
 
         assertThat(identifier()
                         .identify(IdentifyRequest.of(group.image(), newGallery().id())
@@ -243,7 +243,7 @@ public abstract class FaceIdentifierContract extends GalleryContract {
 
         assertThatExceptionOfType(UnsupportedCapabilityException.class)
                 .isThrownBy(() -> identifier()
-                        .identify(IdentifyRequest.of(photographs().portrait(), gallery)
+                        .identify(IdentifyRequest.of(testImages().portrait(), gallery)
                                 .everyFace()));
     }
 
@@ -254,7 +254,7 @@ public abstract class FaceIdentifierContract extends GalleryContract {
 
         assertThatExceptionOfType(UnsupportedCapabilityException.class)
                 .isThrownBy(() -> identify(
-                        IdentifyRequest.of(photographs().portrait(), gallery).face(FaceSelection.CENTRAL)))
+                        IdentifyRequest.of(testImages().portrait(), gallery).face(FaceSelection.CENTRAL)))
                 .withMessageContaining("CENTRAL");
     }
 
@@ -262,8 +262,8 @@ public abstract class FaceIdentifierContract extends GalleryContract {
     void searches_for_the_central_face_when_requested() {
         Gate.open(searchesForTheCentralFace(), "the central face can be searched for");
         FaceGallery gallery = adaAndBob();
-        FaceImage large = photographs().otherPerson();
-        FaceImage small = SyntheticVariants.shrunk(photographs().portrait(), 0.5);
+        FaceImage large = testImages().otherPerson();
+        FaceImage small = SyntheticVariants.shrunk(testImages().portrait(), 0.5);
         FaceImage trio = SyntheticVariants.sideBySide(SyntheticVariants.sideBySide(large, small), large);
 
         assertThat(identify(IdentifyRequest.of(trio, gallery.id()).face(FaceSelection.CENTRAL))
@@ -278,7 +278,7 @@ public abstract class FaceIdentifierContract extends GalleryContract {
         FaceGallery gallery = adaAndBob();
         FaceNotFoundException thrown = catchThrowableOfType(
                 FaceNotFoundException.class,
-                () -> identify(IdentifyRequest.of(photographs().withoutFace(), gallery.id())));
+                () -> identify(IdentifyRequest.of(testImages().withoutFace(), gallery.id())));
 
         assertThat(thrown).as("the refusal").isNotNull();
         assertThat(thrown.role()).isEqualTo(ImageRole.PROBE);
@@ -287,9 +287,9 @@ public abstract class FaceIdentifierContract extends GalleryContract {
     @TestFactory
     Stream<DynamicTest> refuses_what_is_no_picture() {
         GalleryId gallery = newGallery().id();
-        return BrokenPictures.areRefusedBy(
+        return BrokenImages.areRefusedBy(
                 image -> identify(IdentifyRequest.of(image, gallery)),
-                photographs().portrait());
+                testImages().portrait());
     }
 
     @Test
@@ -297,13 +297,13 @@ public abstract class FaceIdentifierContract extends GalleryContract {
         FaceGallery gallery = adaAndBob();
         List<String> alone = answer(gallery);
 
-        assertThat(TenThreads.ask(() -> answer(gallery)))
+        assertThat(TenThreads.call(() -> answer(gallery)))
                 .hasSize(10)
                 .allSatisfy(together -> assertThat(together).isEqualTo(alone));
     }
 
     private List<String> answer(FaceGallery gallery) {
-        return identify(IdentifyRequest.of(photographs().samePerson(), gallery.id())).candidates().stream()
+        return identify(IdentifyRequest.of(testImages().samePerson(), gallery.id())).candidates().stream()
                 .map(candidate -> candidate.person() + " "
                         + Double.hashCode(candidate.score().value()))
                 .toList();
@@ -311,8 +311,8 @@ public abstract class FaceIdentifierContract extends GalleryContract {
 
     private FaceGallery adaAndBob() {
         FaceGallery gallery = newGallery();
-        enroll(gallery, ADA, photographs().portrait());
-        enroll(gallery, BOB, photographs().otherPerson());
+        enroll(gallery, ADA, testImages().portrait());
+        enroll(gallery, BOB, testImages().otherPerson());
         return gallery;
     }
 

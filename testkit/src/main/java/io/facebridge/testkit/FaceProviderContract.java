@@ -304,12 +304,12 @@ public abstract class FaceProviderContract extends ProviderContract {
     void may_be_closed_without_harm_to_another() {
         open().close();
 
-        assertThat(provider().detector().detect(photographs().portrait())).hasSize(1);
+        assertThat(provider().detector().detect(testImages().portrait())).hasSize(1);
     }
 
     @Test
     void refuses_every_call_of_a_capability_after_it_was_closed() {
-        FaceImage portrait = photographs().portrait();
+        FaceImage portrait = testImages().portrait();
         FaceProvider closed = open();
         FaceDetector detector = closed.detector();
         FaceComparer comparer = closed.comparer();
@@ -357,7 +357,7 @@ public abstract class FaceProviderContract extends ProviderContract {
 
     @Test
     void lets_running_calls_end_when_it_is_closed() throws Exception {
-        FaceImage portrait = photographs().portrait();
+        FaceImage portrait = testImages().portrait();
         FaceProvider closing = open();
         FaceDetector detector = closing.detector();
         CountDownLatch answered = new CountDownLatch(4);

@@ -35,7 +35,7 @@ public abstract class FaceTemplatesContract extends ProviderContract {
 
     @Test
     void extracts_a_template_of_every_face_that_the_detector_finds_in_its_order() {
-        for (TestPhotographs.Photograph photograph : photographs().counted()) {
+        for (TestImages.TestImage photograph : testImages().counted()) {
             List<DetectedFace> extracted = templates().extract(photograph.image()).stream()
                     .map(ExtractedFace::face)
                     .toList();
@@ -48,12 +48,12 @@ public abstract class FaceTemplatesContract extends ProviderContract {
 
     @Test
     void extracts_nothing_when_there_is_no_face() {
-        assertThat(templates().extract(photographs().withoutFace())).isEmpty();
+        assertThat(templates().extract(testImages().withoutFace())).isEmpty();
     }
 
     @Test
     void extracts_the_face_that_is_meant() {
-        FaceImage image = photographs().group().image();
+        FaceImage image = testImages().group().image();
         List<ExtractedFace> all = templates().extract(image);
 
         ExtractedFace largest = templates().extract(image, LARGEST);
@@ -65,8 +65,8 @@ public abstract class FaceTemplatesContract extends ProviderContract {
 
     @Test
     void extracts_the_only_face_and_refuses_to_choose_among_several() {
-        FaceImage portrait = photographs().portrait();
-        TestPhotographs.Photograph group = photographs().group();
+        FaceImage portrait = testImages().portrait();
+        TestImages.TestImage group = testImages().group();
 
         assertSame(
                 templates().extract(portrait, ONLY),
@@ -83,19 +83,19 @@ public abstract class FaceTemplatesContract extends ProviderContract {
     void refuses_to_extract_the_face_that_is_meant_when_there_is_none() {
         for (FaceSelection choice : FaceSelection.values()) {
             assertThatExceptionOfType(FaceNotFoundException.class)
-                    .isThrownBy(() -> templates().extract(photographs().withoutFace(), choice))
+                    .isThrownBy(() -> templates().extract(testImages().withoutFace(), choice))
                     .satisfies(thrown -> assertThat(thrown.role()).isEqualTo(ImageRole.SINGLE));
         }
     }
 
     @TestFactory
     Stream<DynamicTest> gives_the_score_that_the_comparer_gives_for_the_same_faces() {
-        FaceImage portrait = photographs().portrait();
+        FaceImage portrait = testImages().portrait();
         return Stream.of(
-                sameScore("one person", portrait, photographs().samePerson()),
-                sameScore("two people", photographs().otherPerson(), portrait),
+                sameScore("one person", portrait, testImages().samePerson()),
+                sameScore("two people", testImages().otherPerson(), portrait),
                 sameScore("one image", portrait, portrait),
-                sameScore("the largest of a group", photographs().group().image(), portrait));
+                sameScore("the largest of a group", testImages().group().image(), portrait));
     }
 
     private DynamicTest sameScore(String name, FaceImage reference, FaceImage probe) {
@@ -112,7 +112,7 @@ public abstract class FaceTemplatesContract extends ProviderContract {
 
     @Test
     void carries_the_published_false_match_rates_that_the_comparer_carries() {
-        FaceImage portrait = photographs().portrait();
+        FaceImage portrait = testImages().portrait();
         Score byPictures = provider().comparer().compare(portrait, portrait).score();
         Score byTemplates = templates().compare(template(portrait), template(portrait));
 
@@ -122,7 +122,7 @@ public abstract class FaceTemplatesContract extends ProviderContract {
 
     @Test
     void names_the_model_of_the_scale_on_every_template() {
-        FaceTemplate template = template(photographs().portrait());
+        FaceTemplate template = template(testImages().portrait());
 
         assertThat(template.model())
                 .isEqualTo(templates().compare(template, template).scale().model());
@@ -130,8 +130,8 @@ public abstract class FaceTemplatesContract extends ProviderContract {
 
     @Test
     void compares_a_template_that_was_stored_like_the_one_that_was_extracted() {
-        FaceTemplate portrait = template(photographs().portrait());
-        FaceTemplate again = template(photographs().samePerson());
+        FaceTemplate portrait = template(testImages().portrait());
+        FaceTemplate again = template(testImages().samePerson());
         FaceTemplate stored = FaceTemplate.of(portrait.model(), portrait.toArray());
 
         assertThat(templates().compare(stored, again)).isEqualTo(templates().compare(portrait, again));
@@ -139,7 +139,7 @@ public abstract class FaceTemplatesContract extends ProviderContract {
 
     @Test
     void refuses_a_template_of_another_model() {
-        FaceTemplate mine = template(photographs().portrait());
+        FaceTemplate mine = template(testImages().portrait());
         FaceTemplate foreign = FaceTemplate.of("another-model", mine.toArray());
 
         assertThatExceptionOfType(IncompatibleScaleException.class)
@@ -157,7 +157,7 @@ public abstract class FaceTemplatesContract extends ProviderContract {
 
     @Test
     void reveals_nothing_of_a_template_in_words() {
-        ExtractedFace extracted = templates().extract(photographs().portrait()).get(0);
+        ExtractedFace extracted = templates().extract(testImages().portrait()).get(0);
 
         for (float number : extracted.template().toArray()) {
             assertThat(extracted.toString()).doesNotContain(Float.toString(number));
@@ -167,16 +167,16 @@ public abstract class FaceTemplatesContract extends ProviderContract {
 
     @TestFactory
     Stream<DynamicTest> refuses_what_is_no_picture() {
-        return BrokenPictures.areRefusedBy(
-                image -> templates().extract(image), photographs().portrait());
+        return BrokenImages.areRefusedBy(
+                image -> templates().extract(image), testImages().portrait());
     }
 
     @Test
     void gives_ten_threads_the_same_templates_as_one() throws Exception {
-        FaceImage image = photographs().group().image();
+        FaceImage image = testImages().group().image();
         List<FaceTemplate> alone = extract(image);
 
-        assertThat(TenThreads.ask(() -> extract(image)))
+        assertThat(TenThreads.call(() -> extract(image)))
                 .hasSize(10)
                 .allMatch(alone::equals, "the same templates"); // a failure must not print them
     }

@@ -32,7 +32,7 @@ public abstract class FaceVerifierContract extends GalleryContract {
     void accepts_the_person_who_is_claimed() {
         FaceGallery gallery = adaAndBob();
 
-        assertThat(outcome(VerifyRequest.of(photographs().samePerson(), gallery.id(), ADA)))
+        assertThat(outcome(VerifyRequest.of(testImages().samePerson(), gallery.id(), ADA)))
                 .isEqualTo(Outcome.MATCH);
     }
 
@@ -40,18 +40,18 @@ public abstract class FaceVerifierContract extends GalleryContract {
     void does_not_match_a_person_who_claims_to_be_another() {
         FaceGallery gallery = adaAndBob();
 
-        assertThat(outcome(VerifyRequest.of(photographs().samePerson(), gallery.id(), BOB)))
+        assertThat(outcome(VerifyRequest.of(testImages().samePerson(), gallery.id(), BOB)))
                 .isEqualTo(Outcome.NO_MATCH);
-        assertThat(outcome(VerifyRequest.of(photographs().otherPerson(), gallery.id(), ADA)))
+        assertThat(outcome(VerifyRequest.of(testImages().otherPerson(), gallery.id(), ADA)))
                 .isEqualTo(Outcome.NO_MATCH);
     }
 
     @Test
     void accepts_a_person_by_any_of_several_faces() {
         FaceGallery gallery = newGallery();
-        enroll(gallery, ADA, photographs().portrait(), photographs().samePerson());
+        enroll(gallery, ADA, testImages().portrait(), testImages().samePerson());
 
-        assertThat(outcome(VerifyRequest.of(photographs().portrait(), gallery.id(), ADA)))
+        assertThat(outcome(VerifyRequest.of(testImages().portrait(), gallery.id(), ADA)))
                 .isEqualTo(Outcome.MATCH);
     }
 
@@ -60,30 +60,30 @@ public abstract class FaceVerifierContract extends GalleryContract {
         FaceGallery gallery = adaAndBob();
 
         assertNotFound(
-                NotFoundException.Kind.PERSON, VerifyRequest.of(photographs().portrait(), gallery.id(), UNENROLLED));
+                NotFoundException.Kind.PERSON, VerifyRequest.of(testImages().portrait(), gallery.id(), UNENROLLED));
     }
 
     @Test
     void says_that_a_person_is_not_enrolled_in_an_empty_gallery() {
         assertNotFound(
                 NotFoundException.Kind.PERSON,
-                VerifyRequest.of(photographs().portrait(), newGallery().id(), ADA));
+                VerifyRequest.of(testImages().portrait(), newGallery().id(), ADA));
     }
 
     @Test
     void says_that_a_gallery_is_not_there() {
         assertNotFound(
-                NotFoundException.Kind.GALLERY, VerifyRequest.of(photographs().portrait(), newName(), ADA));
+                NotFoundException.Kind.GALLERY, VerifyRequest.of(testImages().portrait(), newName(), ADA));
     }
 
     @Test
     void the_same_name_in_another_gallery_is_another_person() {
         FaceGallery one = newGallery();
         FaceGallery other = newGallery();
-        enroll(one, ADA, photographs().portrait());
-        enroll(other, ADA, photographs().otherPerson());
+        enroll(one, ADA, testImages().portrait());
+        enroll(other, ADA, testImages().otherPerson());
 
-        assertThat(outcome(VerifyRequest.of(photographs().samePerson(), other.id(), ADA)))
+        assertThat(outcome(VerifyRequest.of(testImages().samePerson(), other.id(), ADA)))
                 .isEqualTo(Outcome.NO_MATCH);
     }
 
@@ -91,7 +91,7 @@ public abstract class FaceVerifierContract extends GalleryContract {
     void refuses_names_that_it_does_not_allow() {
         FaceGallery gallery = newGallery();
         String bad = idOutsideThePattern();
-        FaceImage portrait = photographs().portrait();
+        FaceImage portrait = testImages().portrait();
 
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> verifier().verify(VerifyRequest.of(portrait, new GalleryId(bad), ADA)))
@@ -109,7 +109,7 @@ public abstract class FaceVerifierContract extends GalleryContract {
         assertThat(scale.provider()).isEqualTo(provider().id());
         assertThat(scale.operation()).isEqualTo(ScoreScale.Operation.VERIFY);
         assertThat(verifier()
-                        .verify(VerifyRequest.of(photographs().portrait(), gallery.id(), ADA))
+                        .verify(VerifyRequest.of(testImages().portrait(), gallery.id(), ADA))
                         .score()
                         .scale())
                 .isEqualTo(scale);
@@ -118,7 +118,7 @@ public abstract class FaceVerifierContract extends GalleryContract {
     @Test
     void decides_nothing_when_another_face_rivals_the_one_compared() {
         FaceGallery gallery = adaAndBob();
-        VerifyRequest request = VerifyRequest.of(photographs().rivals(), gallery.id(), ADA);
+        VerifyRequest request = VerifyRequest.of(testImages().rivals(), gallery.id(), ADA);
 
         assertThat(outcome(request)).isEqualTo(Outcome.INCONCLUSIVE);
         assertThat(outcome(request.face(FaceSelection.LARGEST))).isNotEqualTo(Outcome.INCONCLUSIVE);
@@ -127,7 +127,7 @@ public abstract class FaceVerifierContract extends GalleryContract {
     @Test
     void refuses_several_faces_when_there_must_be_only_one() {
         FaceGallery gallery = adaAndBob();
-        TestPhotographs.Photograph group = photographs().group();
+        TestImages.TestImage group = testImages().group();
         TooManyFacesException thrown = catchThrowableOfType(
                 TooManyFacesException.class,
                 () -> verifier()
@@ -143,7 +143,7 @@ public abstract class FaceVerifierContract extends GalleryContract {
         FaceGallery gallery = adaAndBob();
         FaceNotFoundException thrown = catchThrowableOfType(
                 FaceNotFoundException.class,
-                () -> verifier().verify(VerifyRequest.of(photographs().withoutFace(), gallery.id(), ADA)));
+                () -> verifier().verify(VerifyRequest.of(testImages().withoutFace(), gallery.id(), ADA)));
 
         assertThat(thrown).as("the refusal").isNotNull();
         assertThat(thrown.role()).isEqualTo(ImageRole.PROBE);
@@ -152,15 +152,15 @@ public abstract class FaceVerifierContract extends GalleryContract {
     @TestFactory
     Stream<DynamicTest> refuses_what_is_no_picture() {
         GalleryId gallery = newGallery().id();
-        return BrokenPictures.areRefusedBy(
+        return BrokenImages.areRefusedBy(
                 image -> verifier().verify(VerifyRequest.of(image, gallery, ADA)),
-                photographs().portrait());
+                testImages().portrait());
     }
 
     private FaceGallery adaAndBob() {
         FaceGallery gallery = newGallery();
-        enroll(gallery, ADA, photographs().portrait());
-        enroll(gallery, BOB, photographs().otherPerson());
+        enroll(gallery, ADA, testImages().portrait());
+        enroll(gallery, BOB, testImages().otherPerson());
         return gallery;
     }
 

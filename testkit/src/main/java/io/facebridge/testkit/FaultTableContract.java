@@ -57,8 +57,8 @@ public abstract class FaultTableContract {
             new Fault("HTTP 200 with an empty body", ALWAYS, Mishap.EMPTY_BODY),
             new Fault("HTTP 200 with garbage", ALWAYS, Mishap.GARBAGE_BODY));
 
-    private final FaceImage portrait = photographs().portrait();
-    private final FaceImage samePerson = photographs().samePerson();
+    private final FaceImage portrait = testImages().portrait();
+    private final FaceImage samePerson = testImages().samePerson();
     private final Queue<CallReport> reports = new ConcurrentLinkedQueue<>();
     private int galleries;
 
@@ -101,7 +101,7 @@ public abstract class FaultTableContract {
      *
      * @return {@code true} unless overridden
      */
-    protected boolean recognizesPicturesEnrolledBefore() {
+    protected boolean recognizesImagesEnrolledBefore() {
         return true;
     }
 
@@ -110,8 +110,8 @@ public abstract class FaultTableContract {
      *
      * @return those of the build unless overridden
      */
-    protected TestPhotographs photographs() {
-        return TestPhotographs.ofTheBuild();
+    protected TestImages testImages() {
+        return TestImages.ofTheBuild();
     }
 
     @Test
@@ -202,7 +202,7 @@ public abstract class FaultTableContract {
         long after = faces(gallery);
         assertThat(after)
                 .as("faces after enrolling again")
-                .isEqualTo(recognizesPicturesEnrolledBefore() ? 1 : before + 1);
+                .isEqualTo(recognizesImagesEnrolledBefore() ? 1 : before + 1);
         if (before > 0 && thrown != null) {
             assertThat(thrown.effect()).isEqualTo(Effect.UNKNOWN);
         }

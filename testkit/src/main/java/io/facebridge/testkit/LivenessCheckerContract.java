@@ -49,7 +49,7 @@ public abstract class LivenessCheckerContract extends ProviderContract {
     void answers_without_a_score_when_it_has_none() {
         Gate.closed(reportsScore(), "there is no score");
 
-        assertThat(checker().check(photographs().portrait()).score()).isEmpty();
+        assertThat(checker().check(testImages().portrait()).score()).isEmpty();
     }
 
     @Test
@@ -72,7 +72,7 @@ public abstract class LivenessCheckerContract extends ProviderContract {
 
     @Test
     void judges_the_largest_face() {
-        FaceImage group = photographs().group().image();
+        FaceImage group = testImages().group().image();
         BoundingBox largest = provider().detector().detect(group).get(0).box();
 
         checker()
@@ -84,7 +84,7 @@ public abstract class LivenessCheckerContract extends ProviderContract {
     @Test
     void refuses_a_picture_without_a_face() {
         FaceNotFoundException thrown = catchThrowableOfType(
-                FaceNotFoundException.class, () -> checker().check(photographs().withoutFace()));
+                FaceNotFoundException.class, () -> checker().check(testImages().withoutFace()));
 
         assertThat(thrown).as("the missing face").isNotNull();
         assertThat(thrown.role()).isEqualTo(ImageRole.SINGLE);
@@ -92,23 +92,23 @@ public abstract class LivenessCheckerContract extends ProviderContract {
 
     @TestFactory
     Stream<DynamicTest> refuses_what_is_no_picture() {
-        return BrokenPictures.areRefusedBy(
-                image -> checker().check(image), photographs().portrait());
+        return BrokenImages.areRefusedBy(
+                image -> checker().check(image), testImages().portrait());
     }
 
     @Test
     void gives_the_same_answer_to_the_same_picture() {
-        FaceImage portrait = photographs().portrait();
+        FaceImage portrait = testImages().portrait();
 
         assertThat(answer(portrait)).isEqualTo(answer(portrait));
     }
 
     @Test
     void gives_ten_threads_the_same_answer_as_one() throws Exception {
-        FaceImage portrait = photographs().portrait();
+        FaceImage portrait = testImages().portrait();
         List<Object> alone = answer(portrait);
 
-        assertThat(TenThreads.ask(() -> answer(portrait)))
+        assertThat(TenThreads.call(() -> answer(portrait)))
                 .hasSize(10)
                 .allSatisfy(together -> assertThat(together).isEqualTo(alone));
     }
@@ -123,11 +123,11 @@ public abstract class LivenessCheckerContract extends ProviderContract {
     }
 
     private List<FaceImage> pictures() {
-        FaceImage portrait = photographs().portrait();
+        FaceImage portrait = testImages().portrait();
         return List.of(
                 portrait,
-                photographs().samePerson(),
-                photographs().otherPerson(),
+                testImages().samePerson(),
+                testImages().otherPerson(),
                 SyntheticVariants.darkened(portrait, 0.5),
                 SyntheticVariants.blurred(portrait, 8));
     }

@@ -288,7 +288,7 @@ public abstract class LivenessSessionsContract extends ProviderContract {
         assertThat(outcome.auditImages()).hasSize(2);
         assertThat(outcome.referenceImage())
                 .hasValueSatisfying(image -> assertThat(image.width())
-                        .isEqualTo(photographs().samePerson().width()));
+                        .isEqualTo(testImages().samePerson().width()));
     }
 
     @Test
@@ -299,7 +299,7 @@ public abstract class LivenessSessionsContract extends ProviderContract {
         assertThat(outcome.auditImages()).isEmpty();
         assertThat(outcome.referenceImage())
                 .hasValueSatisfying(image -> assertThat(image.width())
-                        .isEqualTo(photographs().samePerson().width()));
+                        .isEqualTo(testImages().samePerson().width()));
     }
 
     @Test
@@ -314,8 +314,8 @@ public abstract class LivenessSessionsContract extends ProviderContract {
 
     @Test
     void compares_the_person_with_the_picture_of_the_claimed_one() {
-        assertThat(verified(photographs().portrait())).isEqualTo(Outcome.MATCH);
-        assertThat(verified(photographs().otherPerson())).isEqualTo(Outcome.NO_MATCH);
+        assertThat(verified(testImages().portrait())).isEqualTo(Outcome.MATCH);
+        assertThat(verified(testImages().otherPerson())).isEqualTo(Outcome.NO_MATCH);
     }
 
     @Test
@@ -326,7 +326,7 @@ public abstract class LivenessSessionsContract extends ProviderContract {
     @Test
     void refuses_to_compare_with_a_picture_without_a_face() {
         FaceNotFoundException thrown = catchThrowableOfType(
-                FaceNotFoundException.class, () -> verified(photographs().withoutFace()));
+                FaceNotFoundException.class, () -> verified(testImages().withoutFace()));
 
         assertThat(thrown).as("the refusal").isNotNull();
         assertThat(thrown.role()).isEqualTo(ImageRole.REFERENCE);
@@ -371,9 +371,9 @@ public abstract class LivenessSessionsContract extends ProviderContract {
 
     private List<FaceImage> film() {
         return List.of(
-                photographs().samePerson(),
-                photographs().portrait(),
-                photographs().samePerson());
+                testImages().samePerson(),
+                testImages().portrait(),
+                testImages().samePerson());
     }
 
     private Outcome verified(FaceImage claimed) {

@@ -115,7 +115,7 @@ public abstract class LogsContract {
         return List.of(
                 noisy(PaintedFaces.portrait(7, 1)),
                 noisy(PaintedFaces.portrait(7, 2)),
-                noisy(PaintedFaces.picture(320, 240)));
+                noisy(PaintedFaces.image(320, 240)));
     }
 
     /**

@@ -119,7 +119,7 @@ public final class PaintedFaces implements FaceProvider, FaceDetector, FaceTempl
      * @return a PNG
      */
     public static byte[] portrait(int person, int photograph) {
-        return picture(300, 300, face(50, 50, 150, person, photograph));
+        return image(300, 300, face(50, 50, 150, person, photograph));
     }
 
     /**
@@ -130,8 +130,8 @@ public final class PaintedFaces implements FaceProvider, FaceDetector, FaceTempl
      * @param squares the faces; none may touch another
      * @return a PNG
      */
-    public static byte[] picture(int width, int height, Square... squares) {
-        return picture("png", width, height, squares);
+    public static byte[] image(int width, int height, Square... squares) {
+        return image("png", width, height, squares);
     }
 
     /**
@@ -143,7 +143,7 @@ public final class PaintedFaces implements FaceProvider, FaceDetector, FaceTempl
      * @param squares the faces; none may touch another
      * @return the encoded image
      */
-    public static byte[] picture(String format, int width, int height, Square... squares) {
+    public static byte[] image(String format, int width, int height, Square... squares) {
         BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
         Graphics2D graphics = image.createGraphics();
         for (Square square : squares) {

@@ -47,7 +47,7 @@ public abstract class PreparationContract {
     void refuses_a_picture_with_too_many_scans_and_sends_nothing() {
         try (FaceProvider faces =
                 open(CallPolicy.builder().listener(reports::add).build())) {
-            FaceImage costly = FaceImage.of(CostlyPictures.progressive(1000, 1000, 200));
+            FaceImage costly = FaceImage.of(CostlyImages.progressive(1000, 1000, 200));
 
             InvalidImageException refused = assertThrows(
                     InvalidImageException.class, () -> faces.detector().detect(costly));
@@ -77,7 +77,7 @@ public abstract class PreparationContract {
                 }
             });
             held.await();
-            FaceImage webp = FaceImage.of(CostlyPictures.webp(400, 300));
+            FaceImage webp = FaceImage.of(CostlyImages.webp(400, 300));
 
             CallTimeoutException late = assertTimeoutPreemptively(
                     LONG,
@@ -101,7 +101,7 @@ public abstract class PreparationContract {
                 .deadline(Duration.ofMillis(1))
                 .listener(reports::add)
                 .build())) {
-            FaceImage large = FaceImage.of(CostlyPictures.webp(3000, 2000));
+            FaceImage large = FaceImage.of(CostlyImages.webp(3000, 2000));
 
             CallTimeoutException late = assertThrows(
                     CallTimeoutException.class, () -> faces.detector().detect(large, DetectOptions.defaults()));

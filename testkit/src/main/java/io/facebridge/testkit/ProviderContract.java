@@ -11,7 +11,7 @@ import org.junit.jupiter.api.TestInstance;
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 public abstract class ProviderContract {
-    private @Nullable TestPhotographs ofTheBuild;
+    private @Nullable TestImages ofTheBuild;
 
     /** Creates the contract. */
     protected ProviderContract() {}
@@ -27,12 +27,12 @@ public abstract class ProviderContract {
     /**
      * Returns the images for the provider. Called several times by each test.
      *
-     * @return {@link TestPhotographs#ofTheBuild()} unless overridden
+     * @return {@link TestImages#ofTheBuild()} unless overridden
      */
-    protected TestPhotographs photographs() {
-        TestPhotographs pictures = ofTheBuild;
+    protected TestImages testImages() {
+        TestImages pictures = ofTheBuild;
         if (pictures == null) {
-            pictures = TestPhotographs.ofTheBuild();
+            pictures = TestImages.ofTheBuild();
             ofTheBuild = pictures;
         }
         return pictures;

@@ -207,8 +207,8 @@ public abstract class StoreSurvivesKillsContract extends TemplateStoreContract {
         int code = child.waitFor();
 
         assertThat(code).as(child.errors()).isZero();
-        assertGoesOn(child.said(), place, "limit on the size of files");
-        verified(place, new Outcome(Set.of(), child.said()), "with a limit");
+        assertGoesOn(child.output(), place, "limit on the size of files");
+        verified(place, new Outcome(Set.of(), child.output()), "with a limit");
     }
 
     @Test
@@ -228,11 +228,11 @@ public abstract class StoreSurvivesKillsContract extends TemplateStoreContract {
                     "rm " + place + "/ballast0",
                     "mount --bind " + place + " " + place + " && mount -o remount,ro,bind " + place);
             int code = child.waitFor();
-            assumeTrue(!child.said().isEmpty(), "engine missing: unshare and mount of a file system of a given size");
+            assumeTrue(!child.output().isEmpty(), "engine missing: unshare and mount of a file system of a given size");
 
             assertThat(code).as("round %d: %s", round, child.errors()).isZero();
-            assertGoesOn(child.said(), place, "make room");
-            assertThat(child.said())
+            assertGoesOn(child.output(), place, "make room");
+            assertThat(child.output())
                     .as("round %d", round)
                     .anyMatch(line -> line.startsWith("not opened NOT_READABLE_OR_WRITABLE ")
                             && line.contains(place.toString())

@@ -16,7 +16,7 @@ final class TenThreads {
 
     private TenThreads() {}
 
-    static <T> List<T> ask(Callable<T> question) throws Exception {
+    static <T> List<T> call(Callable<T> question) throws Exception {
         CyclicBarrier start = new CyclicBarrier(COUNT);
         ExecutorService threads = Executors.newFixedThreadPool(COUNT);
         try {

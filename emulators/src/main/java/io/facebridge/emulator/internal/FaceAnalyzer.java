@@ -85,22 +85,22 @@ public final class FaceAnalyzer {
     }
 
     /** Returns the largest faces, largest first, with those of the features that the detector supports. */
-    public List<DetectedFace> detect(FaceImage image, Set<FaceFeature> features, int most) {
+    public List<DetectedFace> detect(FaceImage image, Set<FaceFeature> features, int maxFaces) {
         Set<FaceFeature> known = EnumSet.noneOf(FaceFeature.class);
         known.addAll(features);
         known.retainAll(detector.features());
-        return detector.detect(image, new DetectOptions(known, most));
+        return detector.detect(image, new DetectOptions(known, maxFaces));
     }
 
     /** Returns all faces with their templates, largest first. */
     public List<AnalyzedFace> extract(FaceImage image) {
-        return templates.extract(image).stream().map(this::seen).toList();
+        return templates.extract(image).stream().map(this::analyzed).toList();
     }
 
     /** Returns the largest face with its template; null if there is no face. */
     public @Nullable AnalyzedFace extractLargest(FaceImage image) {
         try {
-            return seen(templates.extract(image, FaceSelection.LARGEST));
+            return analyzed(templates.extract(image, FaceSelection.LARGEST));
         } catch (FaceNotFoundException e) {
             return null;
         }
@@ -109,15 +109,15 @@ public final class FaceAnalyzer {
     /** Returns the template of a face that was detected in an image before. */
     public static AnalyzedFace find(DetectedFace face, List<AnalyzedFace> seen) {
         AnalyzedFace best = null;
-        double most = 0;
+        double maxOverlap = 0;
         for (AnalyzedFace candidate : seen) {
             double overlap = candidate.face().box().iou(face.box());
-            if (overlap > most) {
-                most = overlap;
+            if (overlap > maxOverlap) {
+                maxOverlap = overlap;
                 best = candidate;
             }
         }
-        if (best == null || most < 0.5) {
+        if (best == null || maxOverlap < 0.5) {
             throw new IllegalStateException("detector and templates of the backing find different faces");
         }
         return best;
@@ -151,7 +151,7 @@ public final class FaceAnalyzer {
         return shorterSide(box, image) < side * Math.max(1, Math.max(image.width(), image.height()) / FULL_HD);
     }
 
-    private AnalyzedFace seen(ExtractedFace extracted) {
+    private AnalyzedFace analyzed(ExtractedFace extracted) {
         return new AnalyzedFace(extracted.face(), vector(extracted.template()));
     }
 }

@@ -20,11 +20,11 @@ import java.util.Map;
  */
 public final class Json {
     /** The size of an image at some services' limits in Base64, and a margin. */
-    private static final int LONGEST_TEXT = 64 << 20;
+    private static final int MAX_TEXT_LENGTH = 64 << 20;
 
     private static final JsonFactory FACTORY = JsonFactory.builder()
             .streamReadConstraints(StreamReadConstraints.builder()
-                    .maxStringLength(LONGEST_TEXT)
+                    .maxStringLength(MAX_TEXT_LENGTH)
                     .build())
             .build();
 

@@ -117,7 +117,7 @@ public final class LoopbackServer implements AutoCloseable {
     private static final class Guarded extends Jetty11HttpServer {
         Guarded(Options settings, AdminRequestHandler admin, StubRequestHandler stubs, EmulatedService service) {
             super(settings, admin, stubs);
-            Entrance entrance = new Entrance(service);
+            EntryHandler entrance = new EntryHandler(service);
             entrance.setHandler(jettyServer.getHandler());
             jettyServer.setHandler(entrance);
             for (Connector connector : jettyServer.getConnectors()) {

@@ -37,8 +37,8 @@ final class ChainReader {
     private final List<Fault> faults = new ArrayList<>();
     private final Set<String> usedKeys = new HashSet<>();
     private final Map<LogLine.State, Map<LogField, BitSet>> states = new EnumMap<>(LogLine.State.class);
-    private final Map<LogField, BitSet> announced = places();
-    private Map<LogField, BitSet> pending = places();
+    private final Map<LogField, BitSet> announced = positions();
+    private Map<LogField, BitSet> pending = positions();
     private final NavigableMap<Long, String> files = new TreeMap<>();
     private Anchor last;
     private @Nullable LogLine lastLine;
@@ -64,17 +64,17 @@ final class ChainReader {
                 .computeIfAbsent(anchor.records(), records -> new HashSet<>())
                 .add(anchor));
         for (LogLine.State state : LogLine.State.values()) {
-            states.put(state, places());
+            states.put(state, positions());
         }
         checkAnchors();
     }
 
-    static Map<LogField, BitSet> places() {
-        Map<LogField, BitSet> places = new EnumMap<>(LogField.class);
+    static Map<LogField, BitSet> positions() {
+        Map<LogField, BitSet> positions = new EnumMap<>(LogField.class);
         for (LogField field : LogField.values()) {
-            places.put(field, new BitSet());
+            positions.put(field, new BitSet());
         }
-        return places;
+        return positions;
     }
 
     /** Continues after the last line of the previous file, whose signature is verified. */
@@ -182,7 +182,7 @@ final class ChainReader {
             set(states.get(line.state(field)), field).set(record);
         }
         if (FORGETTING.equals(line.event()) && line.format() == LogLine.FORMAT) {
-            line.places()
+            line.positions()
                     .forEach((field, records) -> records.stream()
                             .filter(each -> each > 0 && each < record)
                             .forEach(each -> {
@@ -191,12 +191,12 @@ final class ChainReader {
                             }));
         }
         if (FORGOTTEN.equals(line.event()) && line.format() == LogLine.FORMAT) {
-            pending = places();
+            pending = positions();
         }
     }
 
-    private static BitSet set(@Nullable Map<LogField, BitSet> places, LogField field) {
-        BitSet set = places == null ? null : places.get(field);
+    private static BitSet set(@Nullable Map<LogField, BitSet> positions, LogField field) {
+        BitSet set = positions == null ? null : positions.get(field);
         if (set == null) {
             throw new IllegalStateException("every field has a set");
         }

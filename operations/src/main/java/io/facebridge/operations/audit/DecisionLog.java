@@ -72,7 +72,7 @@ import org.jspecify.annotations.Nullable;
  * continued in a new file of format 2.
  *
  * <p><b>Persons.</b> The chained part of a record contains a salted hash of each id (SHA-256 over 16 random bytes and the
- * id), and the id and its salt are stored outside of it, so that {@link #forget} can erase them. Without the salt the hash
+ * id), and the id and its salt are stored outside of it, so that {@link #erase} can erase them. Without the salt the hash
  * cannot be linked to a person, not even by trying all ids. This includes the requester ({@code askedBy}), which may be a person.
  * Galleries, attributes of events and policies are chained as they are and cannot be erased: keep ids of people out of them. The
  * length of an erased id stays visible.
@@ -223,7 +223,7 @@ public final class DecisionLog implements DecisionListener, AuditListener, AutoC
          *
          * <p>A file exceeds the limit in two cases, because opening the log searches only the last file for unfinished work. No
          * file is started between the first record of an erasure and the one that marks it as completed; if the erasure fails,
-         * all records, decisions included, are written to the same file until {@link DecisionLog#forget} or the next opening
+         * all records, decisions included, are written to the same file until {@link DecisionLog#erase} or the next opening
          * completes it. The records that opening writes if the last line is incomplete, {@code KEY_ROTATION} and {@code
          * TORN_LINE_REMOVED}, are written to the file of that line.
          *
@@ -519,13 +519,13 @@ public final class DecisionLog implements DecisionListener, AuditListener, AutoC
      *     all others
      * @throws IllegalStateException if the log is closed
      */
-    public synchronized long forget(PersonId person) {
+    public synchronized long erase(PersonId person) {
         requireOpen();
         try {
             erasePending();
             Named named = named(person);
             if (named.records > 0) {
-                announce(named.places);
+                announce(named.positions);
                 erasePending();
             }
             checkpointIfDue();
@@ -729,7 +729,7 @@ public final class DecisionLog implements DecisionListener, AuditListener, AutoC
             beginsFile &= recordsInFile > 0;
             return;
         }
-        lines.requireThere();
+        lines.requireUnmoved();
         if (sinceCheckpoint > 0) {
             emitCheckpoint();
         }
@@ -778,8 +778,8 @@ public final class DecisionLog implements DecisionListener, AuditListener, AutoC
         return pending.values().stream().anyMatch(records -> !records.isEmpty());
     }
 
-    private void announce(Map<LogField, BitSet> places) throws IOException {
-        for (Map.Entry<LogField, BitSet> each : places.entrySet()) {
+    private void announce(Map<LogField, BitSet> positions) throws IOException {
+        for (Map.Entry<LogField, BitSet> each : positions.entrySet()) {
             int[] records = each.getValue().stream().toArray();
             for (int from = 0; from < records.length; from += PLACES_PER_RECORD) {
                 int[] some = Arrays.copyOfRange(records, from, Math.min(records.length, from + PLACES_PER_RECORD));
@@ -811,22 +811,22 @@ public final class DecisionLog implements DecisionListener, AuditListener, AutoC
             json.writeStringField("event", ChainReader.FORGOTTEN);
             json.writeNumberField("ids", erased);
         });
-        pending = ChainReader.places();
+        pending = ChainReader.positions();
     }
 
     /** Overwrites ids in place; opens only files with such ids for writing. */
     private static final class Eraser implements LogFiles.Visitor, Closeable {
-        private final Map<LogField, BitSet> places;
+        private final Map<LogField, BitSet> positions;
         private @Nullable Path file;
         private @Nullable ReopenedFile out;
 
-        Eraser(Map<LogField, BitSet> places) {
-            this.places = places;
+        Eraser(Map<LogField, BitSet> positions) {
+            this.positions = positions;
         }
 
         @Override
         public void visit(Path from, long start, LogLine line) throws IOException {
-            byte[] erased = line.erased(places);
+            byte[] erased = line.erased(positions);
             if (erased == null) {
                 return;
             }
@@ -872,7 +872,7 @@ public final class DecisionLog implements DecisionListener, AuditListener, AutoC
 
     /** The records that contain an id. */
     private static final class Named {
-        private final Map<LogField, BitSet> places = ChainReader.places();
+        private final Map<LogField, BitSet> positions = ChainReader.positions();
         private final List<String> oldFiles = new ArrayList<>();
         private long records;
         private long oldRecords;
@@ -883,7 +883,7 @@ public final class DecisionLog implements DecisionListener, AuditListener, AutoC
                 if (id.equals(line.id(field))) {
                     isNamed = true;
                     if (line.format() >= LogLine.FORMAT) {
-                        Objects.requireNonNull(places.get(field)).set(Math.toIntExact(line.record()));
+                        Objects.requireNonNull(positions.get(field)).set(Math.toIntExact(line.record()));
                     }
                 }
             }

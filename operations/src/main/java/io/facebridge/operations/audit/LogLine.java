@@ -163,8 +163,8 @@ final class LogLine {
     }
 
     /** {@return the numbers of records in which a field is to be erased; empty unless the line announces an erasure} */
-    Map<LogField, List<Integer>> places() {
-        return chained.places;
+    Map<LogField, List<Integer>> positions() {
+        return chained.positions;
     }
 
     /** {@return the fields with an id, erased or not; none in format 1} */
@@ -205,10 +205,10 @@ final class LogLine {
      *
      * @return the line, with the same length; {@code null} if none of its ids is to be erased
      */
-    byte @Nullable [] erased(Map<LogField, BitSet> places) {
+    byte @Nullable [] erased(Map<LogField, BitSet> positions) {
         byte[] written = null;
         for (LogField field : values.keySet()) {
-            if (isAmong(places, field)) {
+            if (isAmong(positions, field)) {
                 written = written == null ? bytes.clone() : written;
                 for (Map<LogField, Span> each : List.of(values, salts)) {
                     Span span = Objects.requireNonNull(each.get(field), "field");
@@ -224,8 +224,8 @@ final class LogLine {
         return Arrays.mismatch(bytes, other);
     }
 
-    private boolean isAmong(Map<LogField, BitSet> places, LogField field) {
-        return Objects.requireNonNull(places.get(field), "field").get(Math.toIntExact(chained.record));
+    private boolean isAmong(Map<LogField, BitSet> positions, LogField field) {
+        return Objects.requireNonNull(positions.get(field), "field").get(Math.toIntExact(chained.record));
     }
 
     /** {@return the chained part as a JSON document} */
@@ -354,7 +354,7 @@ final class LogLine {
     private static final class Chained {
         private final Map<LogField, String> hashes = new EnumMap<>(LogField.class);
         private final Map<LogField, String> oldIds = new EnumMap<>(LogField.class);
-        private final Map<LogField, List<Integer>> places = new EnumMap<>(LogField.class);
+        private final Map<LogField, List<Integer>> positions = new EnumMap<>(LogField.class);
         private final int length;
         private long record = -1;
         private int format = 1;
@@ -404,7 +404,7 @@ final class LogLine {
                     changesKey = true;
                     formerKey = json.currentToken() == JsonToken.VALUE_NULL ? null : json.getText();
                 }
-                case "places" -> takePlaces(json);
+                case "places" -> takePositions(json);
                 default -> {
                     for (LogField field : LogField.values()) {
                         if (name.equals(field.hashWord())) {
@@ -418,12 +418,12 @@ final class LogLine {
             }
         }
 
-        private void takePlaces(JsonParser json) throws IOException {
+        private void takePositions(JsonParser json) throws IOException {
             while (json.nextToken() == JsonToken.FIELD_NAME) {
                 List<Integer> records = new ArrayList<>();
                 for (LogField field : LogField.values()) {
                     if (json.currentName().equals(field.word())) {
-                        places.put(field, records);
+                        positions.put(field, records);
                     }
                 }
                 json.nextToken();

@@ -2,7 +2,7 @@ package io.facebridge.operations.migration;
 
 import io.facebridge.gallery.PersonId;
 import io.facebridge.image.FaceImage;
-import io.facebridge.internal.PictureFolder;
+import io.facebridge.internal.ImageFolder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -73,7 +73,7 @@ public final class DirectoryImageSource implements ImageSource {
 
     private static List<String> names(Path folder, Predicate<Path> included) {
         try {
-            return PictureFolder.list(folder).stream()
+            return ImageFolder.list(folder).stream()
                     .filter(included)
                     .map(path -> String.valueOf(path.getFileName()))
                     .toList();

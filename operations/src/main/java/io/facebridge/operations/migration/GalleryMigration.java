@@ -44,7 +44,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Images that were rejected are not sent again while they, the selected face and the quality gate are unchanged; otherwise the
  * next run tries again. A person who was moved and is no longer in the new gallery is moved again, unless the person
- * was erased from the journal too ({@link MigrationJournal#forget}).
+ * was erased from the journal too ({@link MigrationJournal#erase}).
  *
  * <p>Immutable; one run at a time uses a journal.
  */
@@ -244,16 +244,16 @@ public final class GalleryMigration {
     }
 
     private MigrationReport report(
-            MigrationJournal journal, Set<PersonId> before, Set<PersonId> there, Predicate<PersonId> isThere) {
+            MigrationJournal journal, Set<PersonId> before, Set<PersonId> there, Predicate<PersonId> isEnrolled) {
         Map<PersonId, PersonMigrationResult> all = new LinkedHashMap<>();
         for (PersonId person : plan.source().persons()) {
-            all.put(person, soFar(journal, person, isThere));
+            all.put(person, soFar(journal, person, isEnrolled));
         }
         addThoseWithoutImages(before, there, all, journal::isErased);
         return new MigrationReport(plan.description(), List.copyOf(all.values()), journal.shadow());
     }
 
-    private static PersonMigrationResult soFar(MigrationJournal journal, PersonId person, Predicate<PersonId> isThere) {
+    private static PersonMigrationResult soFar(MigrationJournal journal, PersonId person, Predicate<PersonId> isEnrolled) {
         if (journal.isErased(person)) {
             return PersonMigrationResult.of(person, Outcome.ERASED);
         }
@@ -261,8 +261,8 @@ public final class GalleryMigration {
         if (known == null) {
             return PersonMigrationResult.of(person, Outcome.PENDING);
         }
-        boolean wasThere = known.outcome().isMoved() || known.outcome() == Outcome.ALREADY_ENROLLED;
-        return wasThere && !isThere.test(person)
+        boolean wasEnrolled = known.outcome().isMoved() || known.outcome() == Outcome.ALREADY_ENROLLED;
+        return wasEnrolled && !isEnrolled.test(person)
                 ? new PersonMigrationResult(person, Outcome.PENDING, "no longer in the new gallery", List.of())
                 : known;
     }

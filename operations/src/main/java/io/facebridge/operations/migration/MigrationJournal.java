@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The journal of a migration: a file to which a line is appended before and after each person, so that a migration that was
  * killed continues where it was. Each line is on the disk before the next step, and has a checksum. The file contains the ids of
- * people and the names of images, and neither images nor scores. {@link #forget} removes a person from it.
+ * people and the names of images, and neither images nor scores. {@link #erase} removes a person from it.
  *
  * <p>One process uses a journal at a time, and a journal belongs to one migration. While it is open, a file beside it, with
  * {@code .lock} appended to the name, is locked; that file stays and must not be used. An incomplete last line is removed when
@@ -130,9 +130,9 @@ public final class MigrationJournal implements AutoCloseable {
      * @throws MigrationJournalException if the file does not exist, is not a journal or is damaged, is open elsewhere, or
      *     cannot be read or written
      */
-    public static long forget(Path file, PersonId person) {
+    public static long erase(Path file, PersonId person) {
         try (MigrationJournal journal = open(file, false)) {
-            return journal.forget(person);
+            return journal.erase(person);
         } catch (IOException e) {
             throw unreadable(file, e);
         }
@@ -145,7 +145,7 @@ public final class MigrationJournal implements AutoCloseable {
                 e);
     }
 
-    private long forget(PersonId person) throws IOException {
+    private long erase(PersonId person) throws IOException {
         StringBuilder kept = new StringBuilder(line(List.of(format.withMarks().header())));
         long removed = 0;
         List<String> before = lines();

@@ -135,7 +135,7 @@ final class MigrationRun {
 
     private List<ImageMigrationResult> send(EnrollRequest request, PersonImages read) {
         try {
-            return read.with(enroll(request).verdicts());
+            return read.with(enroll(request).imageResults());
         } catch (FaceBridgeException e) {
             if (Reasons.isOfAnImage(e) && e.effect() == Effect.NONE) {
                 return read.allRejected(Reasons.of(e));

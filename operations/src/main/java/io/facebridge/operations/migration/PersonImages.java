@@ -64,13 +64,13 @@ final class PersonImages {
         return new PersonMigrationResult(person, outcome, "", results);
     }
 
-    List<ImageMigrationResult> with(List<EnrollmentResult.Verdict> answers) {
+    List<ImageMigrationResult> with(List<EnrollmentResult.ImageResult> answers) {
         return answered(index -> {
-            EnrollmentResult.Verdict answer = answers.get(index);
+            EnrollmentResult.ImageResult answer = answers.get(index);
             if (answer.face().isPresent()) {
                 return new ImageMigrationResult("", Outcome.ENROLLED, "");
             }
-            String reason = answer.refusal().map(Reasons::of).orElse("LowQuality");
+            String reason = answer.rejection().map(Reasons::of).orElse("LowQuality");
             return new ImageMigrationResult("", Outcome.REJECTED, reason);
         });
     }

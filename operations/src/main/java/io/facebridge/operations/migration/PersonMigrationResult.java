@@ -67,7 +67,7 @@ public record PersonMigrationResult(
         NOT_IN_OLD_GALLERY("not in the old gallery"),
         /** The person was enrolled in the new gallery independently of this migration, and was not changed. */
         ALREADY_ENROLLED("already enrolled"),
-        /** The person was erased from the journal ({@link MigrationJournal#forget}), and no run with it moves them. */
+        /** The person was erased from the journal ({@link MigrationJournal#erase}), and no run with it moves them. */
         ERASED("erased"),
         /** The provider failed. The next run tries again. */
         FAILED("failed"),

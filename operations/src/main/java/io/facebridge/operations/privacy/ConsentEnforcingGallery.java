@@ -146,7 +146,7 @@ public final class ConsentEnforcingGallery implements FaceGallery {
                 .orElseThrow(() -> new ConsentException(
                         "enrollment requires a consent, and none is recorded for this person; set it with"
                                 + " EnrollRequest.consent"));
-        if (!consent.holds(now)) {
+        if (!consent.isValid(now)) {
             throw new ConsentException("consent is valid from " + consent.givenAt() + " to " + consent.expires()
                     + " but the time is " + now + "; obtain a new consent of the person");
         }
@@ -173,7 +173,7 @@ public final class ConsentEnforcingGallery implements FaceGallery {
         if (isNewConsent) {
             emit(consent(request.person(), consent));
         }
-        long faces = enrolled.verdicts().stream()
+        long faces = enrolled.imageResults().stream()
                 .filter(verdict -> verdict.face().isPresent())
                 .count();
         emit(event(Kind.ENROLLMENT, request.person()).attribute("faces", Long.toString(faces)));

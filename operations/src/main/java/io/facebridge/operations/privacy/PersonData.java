@@ -132,12 +132,12 @@ public interface PersonData {
      */
     static PersonData decisionLog(DecisionLog log) {
         Objects.requireNonNull(log, "log");
-        return of(log::forget, log::count);
+        return of(log::erase, log::count);
     }
 
     /**
      * Creates the view of the journal of a migration. After the removal the journal no longer moves the person
-     * ({@link MigrationJournal#forget}).
+     * ({@link MigrationJournal#erase}).
      *
      * @param journal the file; must not be open while an erasure runs, otherwise the state of the store is FAILED
      * @return a view that counts lines
@@ -145,7 +145,7 @@ public interface PersonData {
     static PersonData migrationJournal(Path journal) {
         Objects.requireNonNull(journal, "journal");
         return of(
-                person -> MigrationJournal.forget(journal, person), person -> MigrationJournal.count(journal, person));
+                person -> MigrationJournal.erase(journal, person), person -> MigrationJournal.count(journal, person));
     }
 
     /**

@@ -314,7 +314,7 @@ public final class ReviewCase {
         }
 
         private void quality(QualityVerdict judged) {
-            quality.addAll(judged.refusals());
+            quality.addAll(judged.rejections());
             quality.addAll(judged.warnings());
         }
 

@@ -201,7 +201,7 @@ public final class AppendOnlyFile implements AutoCloseable {
                 out.setLength(end + line.length);
             }
             out.getFD().sync();
-            requireThere();
+            requireUnmoved();
         } catch (IOException e) {
             try {
                 if (isDirty) {
@@ -252,7 +252,7 @@ public final class AppendOnlyFile implements AutoCloseable {
      *
      * @throws IOException if it does not exist or is another file; the message contains the remedy
      */
-    public void requireThere() throws IOException {
+    public void requireUnmoved() throws IOException {
         try {
             if (Objects.equals(key, keyOf(file))) {
                 return;

@@ -82,7 +82,7 @@ class DecisionLogExportTest {
     @Test
     void a_record_has_what_was_recorded_what_was_erased_and_neither_salt_nor_hash() {
         try (DecisionLog log = DecisionLog.open(file)) {
-            assertThat(log.forget(new PersonId("person-1"))).isEqualTo(1);
+            assertThat(log.erase(new PersonId("person-1"))).isEqualTo(1);
         }
         StringBuilder out = new StringBuilder();
         DecisionLogExport.of(file).events("ENROLLMENT").writeTo(out);

@@ -275,7 +275,7 @@ class DecisionLogFilesTest {
         }
         try (DecisionLog log = DecisionLog.builder(file).maxRecordsPerFile(3).open()) {
             write(log, 2);
-            assertThat(log.forget(new PersonId("ada"))).isZero();
+            assertThat(log.erase(new PersonId("ada"))).isZero();
             assertThatExceptionOfType(DecisionLogException.class).isThrownBy(() -> DecisionLog.open(file));
         }
 

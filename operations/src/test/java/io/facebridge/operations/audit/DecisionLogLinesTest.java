@@ -98,7 +98,7 @@ class DecisionLogLinesTest {
 
             if (forgotten != null) {
                 try (DecisionLog log = DecisionLog.builder(file).key(KEY).open()) {
-                    assertThat(log.forget(new PersonId(forgotten)))
+                    assertThat(log.erase(new PersonId(forgotten)))
                             .as("seed %d", seed)
                             .isPositive();
                 }

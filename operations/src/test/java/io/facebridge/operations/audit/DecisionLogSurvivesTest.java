@@ -17,7 +17,7 @@ class DecisionLogSurvivesTest extends AppendsSurviveContract {
                 DecisionLogKey.of("k1", "0123456789abcdef0123456789abcdef".getBytes(StandardCharsets.UTF_8));
 
         /** More than the limit on the size of files in the test of that. */
-        private static final int LARGEST_FILE = 20_000;
+        private static final int MAX_FILE_BYTES = 20_000;
 
         private static final Pattern NUMBER = Pattern.compile("\"askedBy\":\"n([0-9]+)\"");
 
@@ -25,7 +25,7 @@ class DecisionLogSurvivesTest extends AppendsSurviveContract {
         public Appender open(Path file) {
             DecisionLog log = DecisionLog.builder(file)
                     .key(KEY)
-                    .maxBytesPerFile(LARGEST_FILE)
+                    .maxBytesPerFile(MAX_FILE_BYTES)
                     .open();
             return new Appender() {
                 @Override

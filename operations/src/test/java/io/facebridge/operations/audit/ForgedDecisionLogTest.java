@@ -62,7 +62,7 @@ class ForgedDecisionLogTest {
                         .attribute("faces", Integer.toString(i))
                         .build());
             }
-            open.forget(new PersonId("person4"));
+            open.erase(new PersonId("person4"));
             checkpoints.add(open.checkpoint());
         }
     }

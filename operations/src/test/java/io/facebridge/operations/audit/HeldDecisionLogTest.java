@@ -81,9 +81,9 @@ class HeldDecisionLogTest {
             switch (this) {
                 case NONE -> {}
                 case COUNT -> assertThat(log.count(ADA)).isEqualTo(8);
-                case FORGET -> assertThat(log.forget(ADA)).isEqualTo(8);
+                case FORGET -> assertThat(log.erase(ADA)).isEqualTo(8);
                 case FORGET_A_PERSON_WHO_IS_NOT_NAMED ->
-                    assertThat(log.forget(new PersonId("bob"))).isZero();
+                    assertThat(log.erase(new PersonId("bob"))).isZero();
                 case ROTATE_THE_KEY -> log.rotateKey(NEW);
                 case EXPORT ->
                     assertThat(DecisionLogExport.of(file).writeTo(new StringBuilder()))
@@ -136,7 +136,7 @@ class HeldDecisionLogTest {
     @Test
     void another_process_is_refused_by_a_log_that_completed_an_erasure_when_it_was_opened() throws Exception {
         try (DecisionLog log = open(OLD)) {
-            log.forget(ADA);
+            log.erase(ADA);
         }
         Path last = LogFiles.numbered(file, LAST);
         String lines = Files.readString(last);
@@ -177,7 +177,7 @@ class HeldDecisionLogTest {
         try (DecisionLog log = open(OLD)) {
             Thread.currentThread().interrupt();
             assertThat(log.count(ADA)).isEqualTo(8);
-            assertThat(log.forget(ADA)).isEqualTo(8);
+            assertThat(log.erase(ADA)).isEqualTo(8);
             assertThat(Thread.interrupted()).isTrue();
             write(log, 1);
             assertThat(log.count(ADA)).isEqualTo(1);

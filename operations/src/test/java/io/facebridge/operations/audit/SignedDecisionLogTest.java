@@ -361,7 +361,7 @@ class SignedDecisionLogTest {
             Files.move(data.resolve("copy"), target, StandardCopyOption.REPLACE_EXISTING);
 
             assertThatExceptionOfType(DecisionLogException.class)
-                    .isThrownBy(() -> log.forget(new PersonId("ada")))
+                    .isThrownBy(() -> log.erase(new PersonId("ada")))
                     .withMessageEndingWith("restore it, or open another file; then call again");
         }
     }

@@ -23,7 +23,7 @@ class PatientAttackTest {
     private static final Duration DAY = Duration.ofDays(1);
     private static final Duration PACE = Duration.ofSeconds(46); // five take 184 s, more than the window of 3 minutes
     private static final int A_DAY = 20;
-    private static final int MOST_SECONDS = 7_200;
+    private static final int MAX_SECONDS = 7_200;
 
     private Instant time = BEGIN;
     private final Clock clock = ((InstantSource) () -> time).withZone(ZoneOffset.UTC);
@@ -61,7 +61,7 @@ class PatientAttackTest {
         Random random = new Random(19);
         for (int i = 0; i < 5; i++) {
             Duration shortest = Duration.ofSeconds(1 + random.nextInt(60));
-            Duration longest = shortest.plusSeconds(random.nextInt(MOST_SECONDS));
+            Duration longest = shortest.plusSeconds(random.nextInt(MAX_SECONDS));
             time = time.plus(MONTH);
             List<Instant> through = attack(guard, MONTH, random, shortest, longest);
 

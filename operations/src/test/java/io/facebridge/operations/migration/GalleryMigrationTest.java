@@ -225,7 +225,7 @@ class GalleryMigrationTest {
     void a_person_who_was_erased_from_the_journal_is_not_moved() throws IOException {
         run(migration());
         to.open(NEW).remove(ADA);
-        MigrationJournal.forget(folder.resolve("journal"), ADA);
+        MigrationJournal.erase(folder.resolve("journal"), ADA);
 
         assertThat(outcome(run(migration()), ADA)).isEqualTo(Outcome.ERASED);
 

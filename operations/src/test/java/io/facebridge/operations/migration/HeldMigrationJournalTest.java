@@ -26,7 +26,7 @@ class HeldMigrationJournalTest {
             assertThatExceptionOfType(MigrationJournalException.class)
                     .isThrownBy(() -> MigrationJournal.count(file, ada));
             assertThatExceptionOfType(MigrationJournalException.class)
-                    .isThrownBy(() -> MigrationJournal.forget(link, ada));
+                    .isThrownBy(() -> MigrationJournal.erase(link, ada));
 
             assertThat(OpeningProcess.open(folder, link)).containsOnly(OpeningProcess.REFUSED);
             assertThat(journal.verdicts()).isEmpty();

@@ -304,19 +304,19 @@ final class MemoryFaces implements FaceProvider, FaceGalleries {
             enrolled.add(request);
             throwNext(failures);
             List<Integer> faces = persons(gallery).computeIfAbsent(request.person(), any -> new ArrayList<>());
-            List<EnrollmentResult.Verdict> verdicts = new ArrayList<>();
+            List<EnrollmentResult.ImageResult> verdicts = new ArrayList<>();
             for (FaceImage image : request.images()) {
                 if (refusals.get(image.width()) instanceof FaceBridgeException reason) {
-                    verdicts.add(EnrollmentResult.Verdict.refused(reason));
+                    verdicts.add(EnrollmentResult.ImageResult.rejected(reason));
                 } else {
                     faces.add(image.width());
                     verdicts.add(
-                            EnrollmentResult.Verdict.enrolled(new EnrolledFace(new FaceId("f" + faces.size()), FACE)));
+                            EnrollmentResult.ImageResult.enrolled(new EnrolledFace(new FaceId("f" + faces.size()), FACE)));
                 }
             }
             if (faces.isEmpty()) {
                 persons(gallery).remove(request.person());
-                throw verdicts.get(0).refusal().orElseThrow();
+                throw verdicts.get(0).rejection().orElseThrow();
             }
             throwNext(lateFailures);
             return EnrollmentResult.of(request.person(), verdicts);

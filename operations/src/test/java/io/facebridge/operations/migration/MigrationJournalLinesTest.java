@@ -270,7 +270,7 @@ class MigrationJournalLinesTest {
                         + line("[\"probe\",\"bob\",\"9.png\",\"VERIFY_SOMEBODY_ELSE\",\"NO_ANSWER\","
                                 + "\"MATCH_OF_SOMEBODY_ELSE\"]"));
 
-        assertThat(MigrationJournal.forget(file, ADA)).isEqualTo(3);
+        assertThat(MigrationJournal.erase(file, ADA)).isEqualTo(3);
         assertThat(Files.readAllLines(file).get(0)).endsWith("[\"facebridge migration journal 2\"]");
         try (MigrationJournal journal = MigrationJournal.open(file)) {
             assertThat(journal.isErased(ADA)).isTrue();
@@ -290,7 +290,7 @@ class MigrationJournalLinesTest {
                         + line("[\"person\",\"bob\",\"NO_IMAGES\",\"\"]")
                         + line("[\"person\",\"ada\",\"MOVED\",\"\",\"1.png\",\"OMITTED\",\"\"]"));
 
-        MigrationJournal.forget(file, ADA);
+        MigrationJournal.erase(file, ADA);
 
         assertThat(Files.readString(file)).startsWith(line(HEAD));
         try (MigrationJournal journal = MigrationJournal.open(file)) {
@@ -363,7 +363,7 @@ class MigrationJournalLinesTest {
 
         assertThat(MigrationJournal.count(file, ADA)).isZero();
         assertThat(MigrationJournal.count(file, BOB)).isEqualTo(2);
-        assertThat(MigrationJournal.forget(file, ADA)).isZero();
+        assertThat(MigrationJournal.erase(file, ADA)).isZero();
         assertThat(Files.readAllLines(file)).hasSize(7);
     }
 }

@@ -263,7 +263,7 @@ class MigrationSettledTest {
         to.holding(NEW, EVE, 99);
         assertThat(outcome(report(), EVE)).isEqualTo(Outcome.ALREADY_ENROLLED);
         assertThat(outcome(dryRun(), EVE)).isEqualTo(Outcome.ALREADY_ENROLLED);
-        MigrationJournal.forget(folder.resolve("journal"), EVE);
+        MigrationJournal.erase(folder.resolve("journal"), EVE);
         assertThat(outcome(report(), EVE)).isEqualTo(Outcome.ERASED);
         assertThat(outcome(dryRun(), EVE)).isEqualTo(Outcome.ERASED);
         assertThat(outcome(migration().dryRun(), EVE)).isEqualTo(Outcome.ALREADY_ENROLLED);
@@ -272,7 +272,7 @@ class MigrationSettledTest {
     @Test
     void who_was_erased_is_erased_in_a_dry_run_and_a_report_too() {
         run(migration());
-        MigrationJournal.forget(folder.resolve("journal"), ADA);
+        MigrationJournal.erase(folder.resolve("journal"), ADA);
 
         assertThat(outcome(dryRun(), ADA)).isEqualTo(Outcome.ERASED);
         assertThat(outcome(report(), ADA)).isEqualTo(Outcome.ERASED);

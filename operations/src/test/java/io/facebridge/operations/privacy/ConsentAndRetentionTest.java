@@ -79,8 +79,8 @@ class ConsentAndRetentionTest {
                     .withMessageContaining(outside.toString());
         }
         assertThat(faces.asked()).isEmpty();
-        assertThat(A_YEAR.holds(NOW)).isTrue();
-        assertThat(A_YEAR.holds(A_YEAR.expires().minusMillis(1))).isTrue();
+        assertThat(A_YEAR.isValid(NOW)).isTrue();
+        assertThat(A_YEAR.isValid(A_YEAR.expires().minusMillis(1))).isTrue();
         assertThatIllegalArgumentException().isThrownBy(() -> new Consent("door", " ", NOW, NOW.plusSeconds(1)));
         assertThatIllegalArgumentException().isThrownBy(() -> new Consent("door", "2", NOW, NOW));
     }
@@ -325,7 +325,7 @@ class ConsentAndRetentionTest {
 
         assertThat(records.find(faces.id(), STAFF, ADA))
                 .hasValueSatisfying(
-                        record -> assertThat(record.consent().holds(later)).isTrue());
+                        record -> assertThat(record.consent().isValid(later)).isTrue());
         assertThat(RetentionPolicy.consentExpired().find(faces, STAFF, records, later))
                 .isEmpty();
         assertThat(events)

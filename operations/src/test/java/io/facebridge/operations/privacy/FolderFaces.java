@@ -266,7 +266,7 @@ final class FolderFaces implements FaceProvider, FaceGalleries {
             write(folder.resolve(request.person().value()));
             return EnrollmentResult.of(
                     request.person(),
-                    List.of(EnrollmentResult.Verdict.enrolled(new EnrolledFace(new FaceId("f1"), FACE))));
+                    List.of(EnrollmentResult.ImageResult.enrolled(new EnrolledFace(new FaceId("f1"), FACE))));
         }
 
         @Override

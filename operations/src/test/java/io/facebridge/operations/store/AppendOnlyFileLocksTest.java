@@ -49,11 +49,11 @@ class AppendOnlyFileLocksTest {
                     .withMessageContaining("no longer exists");
             Files.writeString(file, "another\n");
             assertThatExceptionOfType(IOException.class)
-                    .isThrownBy(lines::requireThere)
+                    .isThrownBy(lines::requireUnmoved)
                     .withMessageContaining("is another file");
             Files.delete(file);
             Files.move(aside, file);
-            lines.requireThere();
+            lines.requireUnmoved();
             lines.append(bytes("three\n"));
         }
 

@@ -41,7 +41,7 @@ public final class OpeningProcess {
         for (String file : args) {
             String answer = REFUSED;
             try (AppendOnlyFile lines = AppendOnlyFile.openExisting(Path.of(file))) {
-                lines.requireThere();
+                lines.requireUnmoved();
                 answer = OPENED;
             } catch (OverlappingFileLockException e) {
                 // It is held by the process that started this one.

@@ -18,7 +18,7 @@ import io.facebridge.face.QualityVerdict;
 import io.facebridge.gallery.EnrollRequest;
 import io.facebridge.gallery.EnrolledFace;
 import io.facebridge.gallery.EnrollmentResult;
-import io.facebridge.gallery.EnrollmentResult.Verdict;
+import io.facebridge.gallery.EnrollmentResult.ImageResult;
 import io.facebridge.gallery.FaceId;
 import io.facebridge.gallery.PersonId;
 import io.facebridge.image.FaceImage;
@@ -89,13 +89,13 @@ final class AwsEnrollment {
         for (Face face : persons.faces(person, deadline)) {
             before.add(new FaceId(face.faceId()));
         }
-        List<Verdict> verdicts;
+        List<ImageResult> verdicts;
         try {
             verdicts = request.images().stream().map(this::index).toList();
-            refuseUnlessOneIsUsable(verdicts);
-            if (before.size() + wanted.size() > AwsPersons.MOST_FACES) {
+            requireOneUsable(verdicts);
+            if (before.size() + wanted.size() > AwsPersons.MAX_FACES) {
                 throw new QuotaExceededException(
-                        "a person has at most " + AwsPersons.MOST_FACES + " faces on Rekognition, but this one has "
+                        "a person has at most " + AwsPersons.MAX_FACES + " faces on Rekognition, but this one has "
                                 + before.size() + " and " + wanted.size()
                                 + " more were to be enrolled; remove some first",
                         null,
@@ -106,7 +106,7 @@ final class AwsEnrollment {
                 associate();
             }
         } catch (FaceBridgeException e) {
-            takeBack(e);
+            rollBack(e);
             throw e;
         }
         return EnrollmentResult.of(person, verdicts);
@@ -118,23 +118,23 @@ final class AwsEnrollment {
         persons.associate(person, wanted, deadline);
     }
 
-    private Verdict index(FaceImage image) {
+    private ImageResult index(FaceImage image) {
         AwsImages prepared;
         try {
             prepared = AwsImages.prepare(image, deadline);
         } catch (InvalidImageException e) {
-            return Verdict.refused(e);
+            return ImageResult.rejected(e);
         }
         @Nullable Judged judged = null;
         try {
             if (request.qualityGate().isPresent()) {
                 judged = judge(prepared, request.qualityGate().get());
                 if (!judged.verdict().accepted()) {
-                    return Verdict.refused(judged.verdict());
+                    return ImageResult.rejected(judged.verdict());
                 }
             }
         } catch (InvalidImageException | FaceNotFoundException | TooManyFacesException e) {
-            return Verdict.refused(e);
+            return ImageResult.rejected(e);
         }
         IndexFacesResponse answer;
         try {
@@ -153,7 +153,7 @@ final class AwsEnrollment {
             if (e.effect() != Effect.NONE) {
                 throw e; // it may be enrolled, and has to be taken back
             }
-            return Verdict.refused(e);
+            return ImageResult.rejected(e);
         }
         return verdict(answer, judged);
     }
@@ -163,7 +163,7 @@ final class AwsEnrollment {
         for (FaceRecord record : response.faceRecords()) {
             Face face = UnusableAnswerException.require("face", record.face());
             AwsNames.answeredFace(face.faceId());
-            AwsMapper.place(face.boundingBox(), face.confidence());
+            AwsMapper.faceAt(face.boundingBox(), face.confidence());
         }
         return response;
     }
@@ -176,9 +176,9 @@ final class AwsEnrollment {
         return new Judged(face, request.face() == FaceSelection.ONLY ? gate.judge(face, 0) : gate.judge(face));
     }
 
-    private Verdict verdict(IndexFacesResponse answer, @Nullable Judged judged) {
+    private ImageResult verdict(IndexFacesResponse answer, @Nullable Judged judged) {
         if (answer.faceRecords().isEmpty()) {
-            return Verdict.refused(
+            return ImageResult.rejected(
                     answer.unindexedFaces().isEmpty()
                             ? new FaceNotFoundException(ImageRole.REFERENCE, null)
                             : new LowQualityException(ImageRole.REFERENCE, reasons(answer.unindexedFaces()), null));
@@ -191,17 +191,17 @@ final class AwsEnrollment {
         }
         // Every other face counts, however small or blurred: the person that the image shows is then ambiguous.
         if (request.face() == FaceSelection.ONLY && !answer.unindexedFaces().isEmpty()) {
-            return Verdict.refused(new TooManyFacesException(ImageRole.REFERENCE, boxes(place, answer), null));
+            return ImageResult.rejected(new TooManyFacesException(ImageRole.REFERENCE, boxes(place, answer), null));
         }
         // The service skips a face that it does not index; the next one is not the selected one.
         if (judged != null && judged.face().box().iou(place.box()) < SAME_FACE) {
-            return Verdict.refused(new LowQualityException(ImageRole.REFERENCE, Set.of(QualityReason.OTHER), null));
+            return ImageResult.rejected(new LowQualityException(ImageRole.REFERENCE, Set.of(QualityReason.OTHER), null));
         }
         if (!before.contains(id)) {
             wanted.add(id);
         }
         EnrolledFace enrolled = new EnrolledFace(id, place);
-        return judged == null ? Verdict.enrolled(enrolled) : Verdict.enrolled(enrolled, judged.verdict());
+        return judged == null ? ImageResult.enrolled(enrolled) : ImageResult.enrolled(enrolled, judged.verdict());
     }
 
     private static List<BoundingBox> boxes(DetectedFace indexed, IndexFacesResponse answer) {
@@ -218,9 +218,9 @@ final class AwsEnrollment {
                 .toList();
     }
 
-    private static void refuseUnlessOneIsUsable(List<Verdict> verdicts) {
+    private static void requireOneUsable(List<ImageResult> verdicts) {
         if (verdicts.stream().allMatch(verdict -> verdict.face().isEmpty())) {
-            throw verdicts.get(0).refusal().orElseThrow();
+            throw verdicts.get(0).rejection().orElseThrow();
         }
     }
 
@@ -228,7 +228,7 @@ final class AwsEnrollment {
         return indexed.stream().filter(face -> !wanted.contains(face)).toList();
     }
 
-    private void takeBack(FaceBridgeException failure) {
+    private void rollBack(FaceBridgeException failure) {
         if (indexed.isEmpty() && !personIsNew) {
             return;
         }

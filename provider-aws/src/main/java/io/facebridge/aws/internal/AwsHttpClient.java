@@ -61,11 +61,11 @@ public final class AwsHttpClient implements SdkHttpClient {
      * Creates the factory of the client; opens no connection.
      *
      * @param connections the maximum number of connections
-     * @param longest how long a connection may be silent
+     * @param limit how long a connection may be silent
      */
-    public static Opening opening(int connections, Duration longest) {
+    public static Opening opening(int connections, Duration limit) {
         // The vendor's clients ask the system's properties and the environment so, whatever the endpoint's scheme is.
-        return new Opening(connections, longest, ProxyConfigProvider.fromSystemEnvironmentSettings(true, true, "http"));
+        return new Opening(connections, limit, ProxyConfigProvider.fromSystemEnvironmentSettings(true, true, "http"));
     }
 
     @Override
@@ -94,10 +94,10 @@ public final class AwsHttpClient implements SdkHttpClient {
         private final Timeout silence;
         private final @Nullable ProxyConfigProvider proxy;
 
-        private Opening(int connections, Duration longest, @Nullable ProxyConfigProvider proxy) {
+        private Opening(int connections, Duration limit, @Nullable ProxyConfigProvider proxy) {
             this.connections = connections;
             this.proxy = proxy;
-            silence = Timeout.of(longest);
+            silence = Timeout.of(limit);
         }
 
         @Override
@@ -128,12 +128,12 @@ public final class AwsHttpClient implements SdkHttpClient {
                     .disableDefaultUserAgent();
             ProxyConfigProvider through = proxy;
             if (through != null && through.host() != null) {
-                goThrough(through, builder);
+                useProxy(through, builder);
             }
             return new AwsHttpClient(builder.build());
         }
 
-        private static void goThrough(ProxyConfigProvider proxy, HttpClientBuilder builder) {
+        private static void useProxy(ProxyConfigProvider proxy, HttpClientBuilder builder) {
             HttpHost host = new HttpHost("http", proxy.host(), proxy.port());
             Set<String> direct = Objects.requireNonNullElse(proxy.nonProxyHosts(), Set.of());
             builder.setRoutePlanner(new DefaultProxyRoutePlanner(host) {

@@ -39,7 +39,7 @@ final class AwsMapper {
 
     /** Converts box and confidence, and the requested features. */
     static DetectedFace face(FaceDetail detail, Set<FaceFeature> features, @Nullable FaceImage image) {
-        DetectedFace.Builder face = place(detail.boundingBox(), detail.confidence());
+        DetectedFace.Builder face = faceAt(detail.boundingBox(), detail.confidence());
         Optional<Landmarks> landmarks = Landmarks30.of(detail.landmarks());
         if (features.contains(FaceFeature.CONTOURS)) {
             landmarks.ifPresent(face::landmarks);
@@ -60,7 +60,7 @@ final class AwsMapper {
 
     /** Converts box and confidence, landmarks, pose and quality, which a comparison always returns. */
     static DetectedFace face(ComparedFace compared, @Nullable FaceImage image) {
-        DetectedFace.Builder face = place(compared.boundingBox(), compared.confidence());
+        DetectedFace.Builder face = faceAt(compared.boundingBox(), compared.confidence());
         Optional<Landmarks> landmarks = Landmarks30.of(compared.landmarks());
         landmarks.map(Landmarks::withoutContours).ifPresent(face::landmarks);
         if (compared.pose() != null) {
@@ -72,7 +72,7 @@ final class AwsMapper {
 
     /** Converts the searched face of a probe: box, confidence, and the pose and quality that a search always returns. */
     static DetectedFace searched(FaceDetail detail, FaceImage image) {
-        DetectedFace.Builder face = place(detail.boundingBox(), detail.confidence());
+        DetectedFace.Builder face = faceAt(detail.boundingBox(), detail.confidence());
         if (detail.pose() != null) {
             face.pose(pose(detail.pose()));
         }
@@ -86,18 +86,18 @@ final class AwsMapper {
 
     /** Converts box and confidence. */
     static DetectedFace face(Face stored) {
-        return place(stored.boundingBox(), stored.confidence())
+        return faceAt(stored.boundingBox(), stored.confidence())
                 .vendor(VendorResponse.of(stored))
                 .build();
     }
 
-    static DetectedFace.Builder place(
+    static DetectedFace.Builder faceAt(
             software.amazon.awssdk.services.rekognition.model.@Nullable BoundingBox box, @Nullable Float confidence) {
         if (box == null || box.left() == null || box.top() == null || box.width() == null || box.height() == null) {
             throw new UnusableAnswerException("a face without a bounding box");
         }
         DetectedFace.Builder face =
-                DetectedFace.at(RemoteAnswers.place(box.left(), box.top(), box.width(), box.height()));
+                DetectedFace.at(RemoteAnswers.boundingBox(box.left(), box.top(), box.width(), box.height()));
         return confidence == null ? face : face.confidence(share(confidence));
     }
 
@@ -127,7 +127,7 @@ final class AwsMapper {
             List<F> faces, Function<F, software.amazon.awssdk.services.rekognition.model.@Nullable BoundingBox> box) {
         List<F> placed = placedOrNone(faces, box);
         if (placed.isEmpty() && !faces.isEmpty()) {
-            place(box.apply(faces.get(0)), null);
+            faceAt(box.apply(faces.get(0)), null);
         }
         return placed;
     }
@@ -140,7 +140,7 @@ final class AwsMapper {
 
     private static boolean isPlace(software.amazon.awssdk.services.rekognition.model.@Nullable BoundingBox box) {
         try {
-            place(box, null);
+            faceAt(box, null);
             return true;
         } catch (UnusableAnswerException e) {
             return false;

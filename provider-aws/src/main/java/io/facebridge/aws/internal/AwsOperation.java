@@ -13,7 +13,7 @@ import software.amazon.awssdk.services.rekognition.model.RekognitionResponse;
  *
  * @param remote the operation as the executor needs it
  * @param reads whether it never has an effect
- * @param picture the image without a face if the service reports an invalid parameter, or {@code null} if that error has
+ * @param imageRole the image without a face if the service reports an invalid parameter, or {@code null} if that error has
  *     another meaning
  * @param method the SDK's method
  * @param <Q> the request
@@ -22,7 +22,7 @@ import software.amazon.awssdk.services.rekognition.model.RekognitionResponse;
 record AwsOperation<Q extends RekognitionRequest, A extends RekognitionResponse>(
         RemoteOperation remote,
         boolean reads,
-        @Nullable ImageRole picture,
+        @Nullable ImageRole imageRole,
         BiFunction<RekognitionClient, Q, A> method) {
     String name() {
         return remote.name();

@@ -103,7 +103,7 @@ final class AwsOperations {
 
     /** Returns the image without a face if the service reports an invalid parameter; empty if that error has another meaning. */
     static Optional<ImageRole> withoutFace(RemoteOperation operation) {
-        return Optional.ofNullable(BY_NAME.get(operation.name())).map(AwsOperation::picture);
+        return Optional.ofNullable(BY_NAME.get(operation.name())).map(AwsOperation::imageRole);
     }
 
     private static <Q extends RekognitionRequest, A extends RekognitionResponse> AwsOperation<Q, A> reading(
@@ -112,8 +112,8 @@ final class AwsOperations {
     }
 
     private static <Q extends RekognitionRequest, A extends RekognitionResponse> AwsOperation<Q, A> withFace(
-            String name, String group, ImageRole picture, BiFunction<RekognitionClient, Q, A> method) {
-        return new AwsOperation<>(new RemoteOperation(name, group, true), true, picture, method);
+            String name, String group, ImageRole imageRole, BiFunction<RekognitionClient, Q, A> method) {
+        return new AwsOperation<>(new RemoteOperation(name, group, true), true, imageRole, method);
     }
 
     private static <Q extends RekognitionRequest, A extends RekognitionResponse> AwsOperation<Q, A> writing(

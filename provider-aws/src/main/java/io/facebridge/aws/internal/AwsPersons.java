@@ -45,11 +45,11 @@ import software.amazon.awssdk.services.rekognition.model.User;
 /** The users of one collection and their faces, as single requests, each of which is idempotent. */
 final class AwsPersons {
     /** The maximum number of faces that Rekognition associates with one user, in total and per request. */
-    static final int MOST_FACES = 100;
+    static final int MAX_FACES = 100;
 
     private static final int FACES_A_PAGE = 4096;
     private static final int USERS_A_PAGE = 500;
-    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(500);
+    private static final Duration POLL_INTERVAL = Duration.ofMillis(500);
     private static final Duration FIRST_WAIT = Duration.ofMillis(100);
     private static final String NOT_FOUND = "FACE_NOT_FOUND";
     private static final String NO_REASON = "NO_REASON";
@@ -193,7 +193,7 @@ final class AwsPersons {
     void associate(PersonId person, Collection<FaceId> faces, Deadline deadline) {
         List<String> left = faces.stream().map(AwsNames::face).toList();
         while (!left.isEmpty()) {
-            List<String> batch = left.subList(0, Math.min(MOST_FACES, left.size()));
+            List<String> batch = left.subList(0, Math.min(MAX_FACES, left.size()));
             String token = calls.token();
             AssociateFacesResponse answer = whenUpdated(
                     deadline,
@@ -211,18 +211,18 @@ final class AwsPersons {
                                 UnusableAnswerException.require("status of the user", associated.userStatus());
                                 return associated;
                             }));
-            refuseUnlessUnknown(answer);
+            throwUnlessUnknown(answer);
             List<String> again = new ArrayList<>();
             answer.unsuccessfulFaceAssociations().forEach(failed -> again.add(failed.faceId()));
             if (!again.isEmpty()) {
-                calls.pause(BETWEEN_LOOKS, deadline);
+                calls.pause(POLL_INTERVAL, deadline);
             }
             again.addAll(left.subList(batch.size(), left.size()));
             left = again;
         }
     }
 
-    private void refuseUnlessUnknown(AssociateFacesResponse answer) {
+    private void throwUnlessUnknown(AssociateFacesResponse answer) {
         List<String> reasons = answer.unsuccessfulFaceAssociations().stream()
                 .flatMap(failed ->
                         failed.reasonsAsStrings().isEmpty() ? Stream.of(NO_REASON) : failed.reasonsAsStrings().stream())
@@ -259,7 +259,7 @@ final class AwsPersons {
     }
 
     private void disassociate(PersonId person, Collection<FaceId> faces, Set<String> done, Deadline deadline) {
-        untilDone(AwsOperations.DISASSOCIATE_FACES, faces, MOST_FACES, deadline, batch -> {
+        untilDone(AwsOperations.DISASSOCIATE_FACES, faces, MAX_FACES, deadline, batch -> {
             String token = calls.token();
             try {
                 DisassociateFacesResponse answer = whenUpdated(
@@ -384,7 +384,7 @@ final class AwsPersons {
 
     private static Duration longer(Duration wait) {
         Duration twice = wait.multipliedBy(2);
-        return twice.compareTo(BETWEEN_LOOKS) < 0 ? twice : BETWEEN_LOOKS;
+        return twice.compareTo(POLL_INTERVAL) < 0 ? twice : POLL_INTERVAL;
     }
 
     private static List<List<String>> batches(List<String> ids, int size) {
@@ -466,13 +466,13 @@ final class AwsPersons {
     }
 
     private Pages.Page<Face, String> listFaces(
-            @Nullable String user, @Nullable String token, int most, Deadline deadline) {
+            @Nullable String user, @Nullable String token, int max, Deadline deadline) {
         return calls.send(
                 AwsOperations.LIST_FACES,
                 ListFacesRequest.builder()
                         .collectionId(collection)
                         .userId(user)
-                        .maxResults(most)
+                        .maxResults(max)
                         .nextToken(token)
                         .build(),
                 deadline,
@@ -496,10 +496,10 @@ final class AwsPersons {
                 boolean updating = e.providerError()
                         .filter(error -> error.code().equals(BEING_UPDATED))
                         .isPresent();
-                if (!updating || deadline.remaining().compareTo(BETWEEN_LOOKS) <= 0) {
+                if (!updating || deadline.remaining().compareTo(POLL_INTERVAL) <= 0) {
                     throw e;
                 }
-                calls.pause(BETWEEN_LOOKS, deadline);
+                calls.pause(POLL_INTERVAL, deadline);
             }
         }
     }

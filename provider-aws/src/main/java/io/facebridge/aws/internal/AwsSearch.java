@@ -38,9 +38,9 @@ import software.amazon.awssdk.services.rekognition.model.UserMatch;
  */
 final class AwsSearch {
     /** The maximum of Rekognition's API reference. */
-    static final int MOST_PERSONS = 500;
+    static final int MAX_PERSONS = 500;
 
-    private static final int MOST_FACES = 4096;
+    private static final int MAX_FACES = 4096;
 
     private final AwsCalls calls;
     private final String collection;
@@ -63,21 +63,21 @@ final class AwsSearch {
             FaceImage probe,
             AwsImages prepared,
             @Nullable FaceSelection choice,
-            int most,
+            int max,
             Function<String, ScoreScale> scale) {
-        Found users = users(probe, prepared, choice, most, scale);
+        Found users = users(probe, prepared, choice, max, scale);
         if (!users.persons().isEmpty()) {
             return users;
         }
         boolean withoutUsers = AwsCollections.hasFacesAndNoUsers(AwsCollections.describe(calls, collection, deadline));
-        return withoutUsers ? users.with(faces(prepared, most), false) : users;
+        return withoutUsers ? users.with(faces(prepared, max), false) : users;
     }
 
     private Found users(
             FaceImage probe,
             AwsImages prepared,
             @Nullable FaceSelection choice,
-            int most,
+            int max,
             Function<String, ScoreScale> scale) {
         return calls.send(
                 AwsOperations.SEARCH_USERS_BY_IMAGE,
@@ -85,7 +85,7 @@ final class AwsSearch {
                         .collectionId(collection)
                         .image(prepared.sent())
                         .userMatchThreshold(0f)
-                        .maxUsers(most)
+                        .maxUsers(max)
                         .qualityFilter(QualityFilter.NONE)
                         .build(),
                 deadline,
@@ -122,7 +122,7 @@ final class AwsSearch {
     }
 
     /** Returns the best score of each person's faces, highest first. */
-    private Map<String, Float> faces(AwsImages prepared, int most) {
+    private Map<String, Float> faces(AwsImages prepared, int max) {
         return searchFaces(prepared, matches -> {
             Map<String, Float> best = new LinkedHashMap<>();
             for (FaceMatch match : matches) {
@@ -134,7 +134,7 @@ final class AwsSearch {
             Map<String, Float> persons = new LinkedHashMap<>();
             best.entrySet().stream()
                     .sorted(Map.Entry.<String, Float>comparingByValue().reversed())
-                    .limit(most)
+                    .limit(max)
                     .forEach(person -> persons.put(person.getKey(), person.getValue()));
             return persons;
         });
@@ -154,7 +154,7 @@ final class AwsSearch {
                         .collectionId(collection)
                         .image(prepared.sent())
                         .faceMatchThreshold(0f)
-                        .maxFaces(MOST_FACES)
+                        .maxFaces(MAX_FACES)
                         .qualityFilter(QualityFilter.NONE)
                         .build(),
                 deadline,

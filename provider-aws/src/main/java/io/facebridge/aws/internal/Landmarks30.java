@@ -3,7 +3,7 @@ package io.facebridge.aws.internal;
 import static software.amazon.awssdk.services.rekognition.model.LandmarkType.*;
 
 import io.facebridge.face.Landmarks;
-import io.facebridge.face.Landmarks.FacePart;
+import io.facebridge.face.Landmarks.FaceContour;
 import io.facebridge.face.Point;
 import java.util.EnumMap;
 import java.util.List;
@@ -16,20 +16,20 @@ import software.amazon.awssdk.services.rekognition.model.LandmarkType;
 
 /** Converts the service's 30 points of a face: the five points that every provider has, and contours. */
 final class Landmarks30 {
-    private static final Map<FacePart, List<LandmarkType>> CONTOURS = Map.of(
-            FacePart.FACE_OUTLINE,
+    private static final Map<FaceContour, List<LandmarkType>> CONTOURS = Map.of(
+            FaceContour.FACE_OUTLINE,
             List.of(UPPER_JAWLINE_LEFT, MID_JAWLINE_LEFT, CHIN_BOTTOM, MID_JAWLINE_RIGHT, UPPER_JAWLINE_RIGHT),
-            FacePart.LEFT_EYEBROW,
+            FaceContour.LEFT_EYEBROW,
             List.of(LEFT_EYE_BROW_LEFT, LEFT_EYE_BROW_UP, LEFT_EYE_BROW_RIGHT),
-            FacePart.RIGHT_EYEBROW,
+            FaceContour.RIGHT_EYEBROW,
             List.of(RIGHT_EYE_BROW_LEFT, RIGHT_EYE_BROW_UP, RIGHT_EYE_BROW_RIGHT),
-            FacePart.NOSE_BASE,
+            FaceContour.NOSE_BASE,
             List.of(NOSE_LEFT, NOSE_RIGHT),
-            FacePart.LEFT_EYE,
+            FaceContour.LEFT_EYE,
             List.of(LEFT_EYE_LEFT, LEFT_EYE_UP, LEFT_EYE_RIGHT, LEFT_EYE_DOWN),
-            FacePart.RIGHT_EYE,
+            FaceContour.RIGHT_EYE,
             List.of(RIGHT_EYE_LEFT, RIGHT_EYE_UP, RIGHT_EYE_RIGHT, RIGHT_EYE_DOWN),
-            FacePart.OUTER_LIPS,
+            FaceContour.OUTER_LIPS,
             List.of(MOUTH_LEFT, MOUTH_UP, MOUTH_RIGHT, MOUTH_DOWN));
 
     private Landmarks30() {}
@@ -52,13 +52,13 @@ final class Landmarks30 {
         if (leftEye == null || rightEye == null || nose == null || mouthLeft == null || mouthRight == null) {
             return Optional.empty();
         }
-        Map<FacePart, List<Point>> contours = new EnumMap<>(FacePart.class);
-        CONTOURS.forEach((part, types) -> {
+        Map<FaceContour, List<Point>> contours = new EnumMap<>(FaceContour.class);
+        CONTOURS.forEach((contour, types) -> {
             List<Point> line = types.stream()
                     .flatMap(type -> Stream.ofNullable(points.get(type)))
                     .toList();
             if (line.size() == types.size()) {
-                contours.put(part, line);
+                contours.put(contour, line);
             }
         });
         return Optional.of(new Landmarks(leftEye, rightEye, nose, mouthLeft, mouthRight, contours));

@@ -31,7 +31,7 @@ import software.amazon.awssdk.services.rekognition.model.UserMatch;
  * score of a pair is then that of the first two similar faces.
  */
 public final class RekognitionDuplicateFinder implements DuplicateFinder {
-    private static final int MOST_FACES = 4096;
+    private static final int MAX_FACES = 4096;
 
     private final AwsCalls calls;
     private final GalleryNames names;
@@ -63,7 +63,7 @@ public final class RekognitionDuplicateFinder implements DuplicateFinder {
         Search search = new Search(collection, threshold);
         return () -> {
             Set<Set<String>> seen = new HashSet<>();
-            Iterable<Alike> all = AwsCollections.hasFacesAndNoUsers(described)
+            Iterable<SimilarPair> all = AwsCollections.hasFacesAndNoUsers(described)
                     ? new Pages<Face, String>(token -> calls.call(deadline -> persons.allFaces(token, deadline)))
                             .flatMap(face -> calls.call(deadline -> search.forFace(face, deadline)))
                     : new Pages<User, String>(token -> calls.call(deadline -> persons.users(token, deadline)))
@@ -86,7 +86,7 @@ public final class RekognitionDuplicateFinder implements DuplicateFinder {
     }
 
     /** Two persons and the score of the search that found them. */
-    private record Alike(String first, String second, float similarity) {}
+    private record SimilarPair(String first, String second, float similarity) {}
 
     private final class Search {
         private final String collection;
@@ -101,7 +101,7 @@ public final class RekognitionDuplicateFinder implements DuplicateFinder {
         }
 
         /** Searches for the persons similar to a user; empty if the user has been deleted concurrently. */
-        List<Alike> forUser(String user, Deadline deadline) {
+        List<SimilarPair> forUser(String user, Deadline deadline) {
             try {
                 return calls.send(
                         AwsOperations.SEARCH_USERS,
@@ -109,12 +109,12 @@ public final class RekognitionDuplicateFinder implements DuplicateFinder {
                                 .collectionId(collection)
                                 .userId(user)
                                 .userMatchThreshold(asked)
-                                .maxUsers(AwsSearch.MOST_PERSONS)
+                                .maxUsers(AwsSearch.MAX_PERSONS)
                                 .build(),
                         deadline,
                         answer -> {
                             UnusableAnswerException.requireText("face model version", answer.faceModelVersion());
-                            List<Alike> found = new ArrayList<>();
+                            List<SimilarPair> found = new ArrayList<>();
                             for (UserMatch match : answer.userMatches()) {
                                 String other = AwsNames.answeredUser(
                                         UnusableAnswerException.require("user of a match", match.user())
@@ -132,7 +132,7 @@ public final class RekognitionDuplicateFinder implements DuplicateFinder {
         }
 
         /** For collections without users: persons are the external ids of faces, and each face is searched for. */
-        List<Alike> forFace(Face face, Deadline deadline) {
+        List<SimilarPair> forFace(Face face, Deadline deadline) {
             String person = AwsPersons.personOf(face);
             return calls.send(
                     AwsOperations.SEARCH_FACES,
@@ -140,12 +140,12 @@ public final class RekognitionDuplicateFinder implements DuplicateFinder {
                             .collectionId(collection)
                             .faceId(face.faceId())
                             .faceMatchThreshold(asked)
-                            .maxFaces(MOST_FACES)
+                            .maxFaces(MAX_FACES)
                             .build(),
                     deadline,
                     answer -> {
                         UnusableAnswerException.require("searched face", answer.searchedFaceId());
-                        List<Alike> found = new ArrayList<>();
+                        List<SimilarPair> found = new ArrayList<>();
                         for (FaceMatch match : answer.faceMatches()) {
                             Face other = UnusableAnswerException.require("face of a match", match.face());
                             AwsNames.answeredFace(other.faceId());
@@ -155,11 +155,11 @@ public final class RekognitionDuplicateFinder implements DuplicateFinder {
                     });
         }
 
-        private void add(List<Alike> found, String person, @Nullable String other, @Nullable Float similarity) {
+        private void add(List<SimilarPair> found, String person, @Nullable String other, @Nullable Float similarity) {
             float score = UnusableAnswerException.require("similarity", similarity);
             String name = UnusableAnswerException.require("name of a match", other);
             if (!name.equals(person) && AwsMapper.decimal(score) >= threshold.value()) {
-                found.add(new Alike(person, name, score));
+                found.add(new SimilarPair(person, name, score));
             }
         }
     }

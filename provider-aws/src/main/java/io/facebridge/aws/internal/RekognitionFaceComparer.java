@@ -126,7 +126,7 @@ public final class RekognitionFaceComparer implements AwsFaceComparer {
             comparison.rivalledIn(ImageRole.PROBE);
         }
         return comparison
-                .referenceFace(AwsMapper.place(source.boundingBox(), source.confidence())
+                .referenceFace(AwsMapper.faceAt(source.boundingBox(), source.confidence())
                         .build())
                 .probeFace(faces.get(chosen.index()))
                 .vendor(AwsMapper.answer(answer))

@@ -41,8 +41,8 @@ public final class RekognitionFaceIdentifier implements FaceIdentifier {
         if (request.allFaces()) {
             throw new UnsupportedCapabilityException(provider, "searching for every face of an image");
         }
-        if (request.limit() > AwsSearch.MOST_PERSONS) {
-            throw new IllegalArgumentException("Rekognition returns at most " + AwsSearch.MOST_PERSONS
+        if (request.limit() > AwsSearch.MAX_PERSONS) {
+            throw new IllegalArgumentException("Rekognition returns at most " + AwsSearch.MAX_PERSONS
                     + " candidates but the limit was " + request.limit());
         }
         List<String> collections =

@@ -61,7 +61,7 @@ public final class RekognitionFaceVerifier implements FaceVerifier {
                         request.probe(),
                         AwsImages.prepare(request.probe(), deadline),
                         request.face().orElse(null),
-                        AwsSearch.MOST_PERSONS,
+                        AwsSearch.MAX_PERSONS,
                         scales::verify);
         Map<String, Float> persons = found.persons();
         Float similarity = persons.get(request.claimed().value());
@@ -73,7 +73,7 @@ public final class RekognitionFaceVerifier implements FaceVerifier {
             throw new NotFoundException(NotFoundException.Kind.PERSON, null, null, null);
         }
         return found.atMost(
-                persons.size() < AwsSearch.MOST_PERSONS
+                persons.size() < AwsSearch.MAX_PERSONS
                         ? found.scale().max()
                         : persons.values().stream()
                                 .mapToDouble(AwsMapper::decimal)

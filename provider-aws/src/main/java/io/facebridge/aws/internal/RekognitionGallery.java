@@ -36,7 +36,7 @@ import software.amazon.awssdk.services.rekognition.model.UserStatus;
 /** A gallery on a collection; persons are its users. */
 final class RekognitionGallery implements FaceGallery {
     private static final Duration FIRST_WAIT = Duration.ofMillis(100);
-    private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(1);
+    private static final Duration POLL_INTERVAL = Duration.ofSeconds(1);
 
     private final AwsCalls calls;
     private final GalleryId id;
@@ -273,7 +273,7 @@ final class RekognitionGallery implements FaceGallery {
                     calls.pause(now, deadline);
                     return at;
                 });
-                wait = now.multipliedBy(2).compareTo(BETWEEN_LOOKS) < 0 ? now.multipliedBy(2) : BETWEEN_LOOKS;
+                wait = now.multipliedBy(2).compareTo(POLL_INTERVAL) < 0 ? now.multipliedBy(2) : POLL_INTERVAL;
             } else if (page.next() == null) {
                 return;
             } else {

@@ -35,7 +35,7 @@ import software.amazon.awssdk.services.rekognition.model.LivenessSessionStatus;
 /** Liveness sessions by CreateFaceLivenessSession and GetFaceLivenessSessionResults. */
 public final class RekognitionLivenessSessions implements AwsLivenessSessions {
     private static final Duration LIFE = Duration.ofMinutes(3);
-    private static final int MOST_AUDIT_IMAGES = 4;
+    private static final int MAX_AUDIT_IMAGES = 4;
     private static final Pattern ID = Pattern.compile("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}");
 
     private final AwsCalls calls;
@@ -68,8 +68,8 @@ public final class RekognitionLivenessSessions implements AwsLivenessSessions {
 
     @Override
     public LivenessSession open(LivenessSessionRequest request, AwsLivenessOptions options) {
-        if (request.auditImages() > MOST_AUDIT_IMAGES) {
-            throw new IllegalArgumentException("Rekognition returns 0 to " + MOST_AUDIT_IMAGES + " audit images but "
+        if (request.auditImages() > MAX_AUDIT_IMAGES) {
+            throw new IllegalArgumentException("Rekognition returns 0 to " + MAX_AUDIT_IMAGES + " audit images but "
                     + request.auditImages() + " were requested");
         }
         String id = calls.call(deadline -> {
@@ -91,7 +91,7 @@ public final class RekognitionLivenessSessions implements AwsLivenessSessions {
         if (!ID.matcher(session.id().value()).matches()) {
             throw new IllegalArgumentException("a liveness session id on Rekognition is a UUID in lower case");
         }
-        return calls.call(deadline -> ask(session, deadline));
+        return calls.call(deadline -> fetch(session, deadline));
     }
 
     private String create(
@@ -124,7 +124,7 @@ public final class RekognitionLivenessSessions implements AwsLivenessSessions {
     }
 
     /** The end of a session ends its opening; whether there is a result, the service says. */
-    private LivenessOutcome ask(LivenessSession session, Deadline deadline) {
+    private LivenessOutcome fetch(LivenessSession session, Deadline deadline) {
         GetFaceLivenessSessionResultsResponse answer;
         try {
             answer = calls.send(

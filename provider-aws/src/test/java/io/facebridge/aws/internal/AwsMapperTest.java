@@ -8,11 +8,11 @@ import io.facebridge.face.FaceAttributes;
 import io.facebridge.face.FaceAttributes.AgeRange;
 import io.facebridge.face.FaceAttributes.FaceTrait;
 import io.facebridge.face.FaceAttributes.Gaze;
-import io.facebridge.face.FaceAttributes.Rated;
+import io.facebridge.face.FaceAttributes.Estimate;
 import io.facebridge.face.FaceFeature;
 import io.facebridge.face.FaceQuality;
 import io.facebridge.face.HeadPose;
-import io.facebridge.face.Landmarks.FacePart;
+import io.facebridge.face.Landmarks.FaceContour;
 import io.facebridge.image.FaceImage;
 import io.facebridge.match.MatchDecision.Outcome;
 import io.facebridge.match.Score;
@@ -57,7 +57,7 @@ class AwsMapperTest {
     private static final BoundingBox BOX = box(0.125f, 0.25f, 0.25f, 0.5f);
     private static final io.facebridge.face.BoundingBox PLACE =
             new io.facebridge.face.BoundingBox(0.125, 0.25, 0.25, 0.5);
-    private static final FaceImage PICTURE = FaceImage.of(PaintedFaces.picture(400, 200));
+    private static final FaceImage PICTURE = FaceImage.of(PaintedFaces.image(400, 200));
 
     @ParameterizedTest
     @ValueSource(
@@ -105,11 +105,11 @@ class AwsMapperTest {
 
     @Test
     void a_place_is_the_services_with_its_confidence_as_a_share() {
-        DetectedFace face = AwsMapper.place(BOX, 75f).build();
+        DetectedFace face = AwsMapper.faceAt(BOX, 75f).build();
 
         assertThat(face.box()).isEqualTo(PLACE);
         assertThat(face.confidence()).hasValue(0.75);
-        assertThat(AwsMapper.place(BOX, null).build().confidence()).isEmpty();
+        assertThat(AwsMapper.faceAt(BOX, null).build().confidence()).isEmpty();
     }
 
     static Stream<@Nullable BoundingBox> notPlaces() {
@@ -128,7 +128,7 @@ class AwsMapperTest {
         FaceDetail placed = FaceDetail.builder().boundingBox(BOX).build();
         FaceDetail other = FaceDetail.builder().boundingBox(none).build();
 
-        assertUnusable(() -> AwsMapper.place(none, null));
+        assertUnusable(() -> AwsMapper.faceAt(none, null));
         assertThat(AwsMapper.placed(List.of(other, placed), FaceDetail::boundingBox))
                 .containsExactly(placed);
         assertUnusable(() -> AwsMapper.placed(List.of(other), FaceDetail::boundingBox));
@@ -185,7 +185,7 @@ class AwsMapperTest {
         assertThat(points.landmarks().orElseThrow().contours()).isEmpty();
 
         DetectedFace all = AwsMapper.face(detail(), EnumSet.allOf(FaceFeature.class), PICTURE);
-        assertThat(all.landmarks().orElseThrow().contours()).containsOnlyKeys(FacePart.NOSE_BASE);
+        assertThat(all.landmarks().orElseThrow().contours()).containsOnlyKeys(FaceContour.NOSE_BASE);
         assertThat(all.pose()).contains(new HeadPose(30, -20, 10));
         assertThat(all.attributes().orElseThrow().traits()).containsOnlyKeys(FaceTrait.SMILE);
         assertQuality(all);
@@ -301,14 +301,14 @@ class AwsMapperTest {
                         .eyeDirection(eyes -> eyes.yaw(10f).pitch(-5f).confidence(75f)));
 
         assertThat(attributes.age()).contains(new AgeRange(30, 40));
-        assertThat(attributes.gender()).contains(new Rated<>("female", 0.75));
+        assertThat(attributes.gender()).contains(new Estimate<>("female", 0.75));
         assertThat(attributes.emotions()).containsOnly(Map.entry("calm", 0.5), Map.entry("happy", 0.25));
-        assertThat(attributes.gaze()).contains(new Rated<>(new Gaze(10, -5), 0.75));
+        assertThat(attributes.gaze()).contains(new Estimate<>(new Gaze(10, -5), 0.75));
     }
 
     @Test
     void traits_are_yes_or_no_with_the_confidence_of_either() {
-        Map<FaceTrait, Rated<Boolean>> traits = attributes(
+        Map<FaceTrait, Estimate<Boolean>> traits = attributes(
                         face -> face.smile(it -> it.value(true).confidence(10f))
                                 .eyeglasses(it -> it.value(false).confidence(20f))
                                 .sunglasses(it -> it.value(true).confidence(30f))
@@ -321,14 +321,14 @@ class AwsMapperTest {
 
         assertThat(traits)
                 .containsOnly(
-                        Map.entry(FaceTrait.SMILE, new Rated<>(true, 0.1)),
-                        Map.entry(FaceTrait.GLASSES, new Rated<>(false, 0.2)),
-                        Map.entry(FaceTrait.SUNGLASSES, new Rated<>(true, 0.3)),
-                        Map.entry(FaceTrait.BEARD, new Rated<>(false, 0.4)),
-                        Map.entry(FaceTrait.MUSTACHE, new Rated<>(true, 0.5)),
-                        Map.entry(FaceTrait.EYES_OPEN, new Rated<>(false, 0.6)),
-                        Map.entry(FaceTrait.MOUTH_OPEN, new Rated<>(true, 0.7)),
-                        Map.entry(FaceTrait.OCCLUDED, new Rated<>(false, null)));
+                        Map.entry(FaceTrait.SMILE, new Estimate<>(true, 0.1)),
+                        Map.entry(FaceTrait.GLASSES, new Estimate<>(false, 0.2)),
+                        Map.entry(FaceTrait.SUNGLASSES, new Estimate<>(true, 0.3)),
+                        Map.entry(FaceTrait.BEARD, new Estimate<>(false, 0.4)),
+                        Map.entry(FaceTrait.MUSTACHE, new Estimate<>(true, 0.5)),
+                        Map.entry(FaceTrait.EYES_OPEN, new Estimate<>(false, 0.6)),
+                        Map.entry(FaceTrait.MOUTH_OPEN, new Estimate<>(true, 0.7)),
+                        Map.entry(FaceTrait.OCCLUDED, new Estimate<>(false, null)));
     }
 
     @Test

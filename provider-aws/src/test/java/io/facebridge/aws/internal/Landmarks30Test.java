@@ -3,7 +3,7 @@ package io.facebridge.aws.internal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.facebridge.face.Landmarks;
-import io.facebridge.face.Landmarks.FacePart;
+import io.facebridge.face.Landmarks.FaceContour;
 import io.facebridge.face.Point;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -55,13 +55,13 @@ class Landmarks30Test {
 
         Landmarks points = Landmarks30.of(all()).orElseThrow();
         assertThat(points.contours()).hasSize(7);
-        assertThat(points.contours().get(FacePart.LEFT_EYE))
+        assertThat(points.contours().get(FaceContour.LEFT_EYE))
                 .isEqualTo(at(
                         LandmarkType.LEFT_EYE_LEFT,
                         LandmarkType.LEFT_EYE_UP,
                         LandmarkType.LEFT_EYE_RIGHT,
                         LandmarkType.LEFT_EYE_DOWN));
-        assertThat(points.contours().get(FacePart.OUTER_LIPS))
+        assertThat(points.contours().get(FaceContour.OUTER_LIPS))
                 .isEqualTo(at(
                         LandmarkType.MOUTH_LEFT,
                         LandmarkType.MOUTH_UP,
@@ -69,7 +69,7 @@ class Landmarks30Test {
                         LandmarkType.MOUTH_DOWN));
         assertThat(Landmarks30.of(without).orElseThrow().contours())
                 .hasSize(6)
-                .doesNotContainKey(FacePart.FACE_OUTLINE);
+                .doesNotContainKey(FaceContour.FACE_OUTLINE);
     }
 
     @ParameterizedTest

@@ -2,7 +2,7 @@ package io.facebridge.azure.internal;
 
 import io.facebridge.azure.internal.AzurePersons.Entry;
 import io.facebridge.azure.internal.FaceApiFaceDetector.IdentifiableFace;
-import io.facebridge.azure.internal.FaceApiFaceDetector.Meant;
+import io.facebridge.azure.internal.FaceApiFaceDetector.Selection;
 import io.facebridge.error.Effect;
 import io.facebridge.error.FaceBridgeException;
 import io.facebridge.error.FaceNotFoundException;
@@ -18,7 +18,7 @@ import io.facebridge.face.QualityVerdict;
 import io.facebridge.gallery.EnrollRequest;
 import io.facebridge.gallery.EnrolledFace;
 import io.facebridge.gallery.EnrollmentResult;
-import io.facebridge.gallery.EnrollmentResult.Verdict;
+import io.facebridge.gallery.EnrollmentResult.ImageResult;
 import io.facebridge.gallery.FaceId;
 import io.facebridge.gallery.PersonId;
 import io.facebridge.image.FaceImage;
@@ -42,7 +42,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class AzureEnrollment {
     /** An object that is searched for and not found is created again at most once. */
-    private static final int MOST_TIMES = 2;
+    private static final int MAX_ATTEMPTS = 2;
 
     private final AzureGroup group;
     private final AzurePersons persons;
@@ -52,8 +52,8 @@ final class AzureEnrollment {
     private final Deadline deadline;
     private final String mark;
 
-    private final Map<Integer, Verdict> verdicts = new LinkedHashMap<>();
-    private final Map<Integer, Picture> pictures = new LinkedHashMap<>();
+    private final Map<Integer, ImageResult> verdicts = new LinkedHashMap<>();
+    private final Map<Integer, CheckedImage> pictures = new LinkedHashMap<>();
 
     private final Set<FaceId> before = new LinkedHashSet<>();
     private final Set<FaceId> added = new LinkedHashSet<>();
@@ -78,7 +78,7 @@ final class AzureEnrollment {
             detect(i, request.images().get(i), model);
         }
         if (pictures.isEmpty()) {
-            group.askForModel(deadline); // so that a gallery that is gone is not taken for a bad image
+            group.requestModel(deadline); // so that a gallery that is gone is not taken for a bad image
             throw refusal();
         }
         return context.locks().callExclusively(group.name(), person.value(), deadline, this::write);
@@ -90,18 +90,18 @@ final class AzureEnrollment {
             AzureImages prepared = AzureImages.prepare(image, deadline);
             List<IdentifiableFace> seen = context.detector().detectWithoutId(prepared, model, deadline);
             DetectedFace face =
-                    Meant.of(seen, request.face(), image, ImageRole.REFERENCE).face();
+                    Selection.of(seen, request.face(), image, ImageRole.REFERENCE).face();
             @Nullable
             QualityVerdict quality = request.qualityGate()
                     .map(gate -> request.face() == FaceSelection.ONLY ? gate.judge(face, 0) : gate.judge(face))
                     .orElse(null);
             if (quality != null && !quality.accepted()) {
-                verdicts.put(index, Verdict.refused(quality));
+                verdicts.put(index, ImageResult.rejected(quality));
             } else {
-                pictures.put(index, new Picture(prepared, face, quality));
+                pictures.put(index, new CheckedImage(prepared, face, quality));
             }
         } catch (InvalidImageException | FaceNotFoundException | TooManyFacesException e) {
-            verdicts.put(index, Verdict.refused(e));
+            verdicts.put(index, ImageResult.rejected(e));
         }
     }
 
@@ -114,7 +114,7 @@ final class AzureEnrollment {
             entry = id;
             pictures.forEach((index, picture) -> verdicts.put(index, enroll(id, index, picture)));
         } catch (FaceBridgeException e) {
-            takeBack(e);
+            rollBack(e);
             throw e;
         } finally {
             if (wrote) {
@@ -123,10 +123,10 @@ final class AzureEnrollment {
         }
         if (added.isEmpty()) {
             FaceBridgeException refusal = refusal();
-            takeBack(refusal);
+            rollBack(refusal);
             throw refusal;
         }
-        List<Verdict> inOrder = new ArrayList<>();
+        List<ImageResult> inOrder = new ArrayList<>();
         for (int i = 0; i < request.images().size(); i++) {
             inOrder.add(Objects.requireNonNull(verdicts.get(i)));
         }
@@ -134,9 +134,9 @@ final class AzureEnrollment {
     }
 
     private void requireRoom() {
-        if (before.size() + pictures.size() > AzurePersons.MOST_FACES) {
+        if (before.size() + pictures.size() > AzurePersons.MAX_FACES) {
             throw new QuotaExceededException(
-                    "a person has at most " + AzurePersons.MOST_FACES + " faces on Azure AI Face, but this one has "
+                    "a person has at most " + AzurePersons.MAX_FACES + " faces on Azure AI Face, but this one has "
                             + before.size() + " and " + pictures.size()
                             + " more were to be enrolled; remove some first",
                     null,
@@ -150,7 +150,7 @@ final class AzureEnrollment {
         return id;
     }
 
-    private Verdict enroll(String id, int index, Picture picture) {
+    private ImageResult enroll(String id, int index, CheckedImage picture) {
         String faceMark = mark + "/" + index;
         FaceId face;
         try {
@@ -167,11 +167,11 @@ final class AzureEnrollment {
             if (e.effect() != Effect.NONE) {
                 throw e; // it may be enrolled, and has to be taken back
             }
-            return Verdict.refused(e);
+            return ImageResult.rejected(e);
         }
         added.add(face);
         EnrolledFace enrolled = new EnrolledFace(face, picture.face());
-        return picture.quality() == null ? Verdict.enrolled(enrolled) : Verdict.enrolled(enrolled, picture.quality());
+        return picture.quality() == null ? ImageResult.enrolled(enrolled) : ImageResult.enrolled(enrolled, picture.quality());
     }
 
     /**
@@ -192,7 +192,7 @@ final class AzureEnrollment {
                 if (made.isPresent()) {
                     return made.get();
                 }
-                if (times == MOST_TIMES || !e.retryable()) {
+                if (times == MAX_ATTEMPTS || !e.retryable()) {
                     throw e;
                 }
             }
@@ -227,13 +227,13 @@ final class AzureEnrollment {
 
     private FaceBridgeException refusal() {
         return verdicts.values().stream()
-                .flatMap(verdict -> verdict.refusal().stream())
+                .flatMap(verdict -> verdict.rejection().stream())
                 .findFirst()
                 .orElseThrow();
     }
 
     /** Deletes the person that this enrollment created, or the faces that it added to an existing person. */
-    private void takeBack(FaceBridgeException failure) {
+    private void rollBack(FaceBridgeException failure) {
         if (!wrote) {
             return;
         }
@@ -242,7 +242,7 @@ final class AzureEnrollment {
             if (id == null) {
                 createdByThis().ifPresent(made -> persons.delete(person, made, deadline));
             } else {
-                persons.read(id, deadline).ifPresent(this::takeBack);
+                persons.read(id, deadline).ifPresent(this::rollBack);
             }
         } catch (FaceBridgeException e) {
             failure.addSuppressed(e);
@@ -254,7 +254,7 @@ final class AzureEnrollment {
     }
 
     /** Keeps the faces of the person that another application may have enrolled concurrently. */
-    private void takeBack(Entry now) {
+    private void rollBack(Entry now) {
         List<FaceId> ours = now.faces().stream()
                 .filter(face -> !before.contains(face))
                 .filter(face -> added.contains(face)
@@ -276,7 +276,7 @@ final class AzureEnrollment {
      * @param face the one that is meant
      * @param quality what the gate said, or {@code null} if there is none
      */
-    private record Picture(
+    private record CheckedImage(
             AzureImages prepared,
             DetectedFace face,
             @Nullable QualityVerdict quality) {

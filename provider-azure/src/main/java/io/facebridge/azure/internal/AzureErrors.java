@@ -215,7 +215,7 @@ final class AzureErrors implements FailureTranslator {
                     null,
                     null);
         }
-        if (status == TOO_LARGE && AzureOperations.sendsPicture(operation)) {
+        if (status == TOO_LARGE && AzureOperations.sendsImage(operation)) {
             return picture(error, InvalidImageException.Reason.TOO_MANY_BYTES, "it has too many bytes");
         }
         if (code.startsWith("HTTP ") || status == TOO_LARGE || status == WRONG_TYPE) {
@@ -332,7 +332,7 @@ final class AzureErrors implements FailureTranslator {
     /** Creates the exception for a code with three meanings, which only the service's message distinguishes. */
     private static FaceBridgeException invalidImage(Failed failed) {
         if (failed.says("no face")) {
-            return new FaceNotFoundException(AzureOperations.picture(failed.operation()), failed.error());
+            return new FaceNotFoundException(AzureOperations.imageRole(failed.operation()), failed.error());
         }
         return picture(failed, InvalidImageException.Reason.REFUSED, "it cannot be used");
     }

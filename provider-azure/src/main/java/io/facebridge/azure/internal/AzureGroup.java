@@ -36,7 +36,7 @@ final class AzureGroup {
             return calls.send(operation, request, deadline, read);
         } catch (NotFoundException e) {
             if (e.kind() == NotFoundException.Kind.GALLERY) {
-                groups.forget(this);
+                groups.remove(this);
             }
             throw e;
         } catch (RequestRefusedException e) {
@@ -78,11 +78,11 @@ final class AzureGroup {
     /** Returns the recognition model that the group was created with; requests it from the service once. */
     String model(Deadline deadline) {
         String known = model;
-        return known == null ? askForModel(deadline) : known;
+        return known == null ? requestModel(deadline) : known;
     }
 
     /** Requests the recognition model from the service and returns it. */
-    String askForModel(Deadline deadline) {
+    String requestModel(Deadline deadline) {
         String reported = send(
                 AzureOperations.GET_GROUP,
                 AzureRequest.get("largepersongroups", name).with("returnRecognitionModel", "true"),

@@ -24,12 +24,12 @@ final class AzureGroups {
     }
 
     /** Discards the known facts about a group, which may be outdated. */
-    void forget(String name) {
+    void remove(String name) {
         groups.remove(name);
     }
 
     /** Discards a group that the service no longer has. */
-    void forget(AzureGroup group) {
+    void remove(AzureGroup group) {
         groups.remove(group.name(), group);
     }
 }

@@ -69,8 +69,8 @@ import reactor.core.publisher.Mono;
  */
 public final class AzureHttpClient implements HttpClient, AutoCloseable {
     private static final String SENT = "facebridge.sent";
-    private static final Duration LONGEST_CONNECTING = Duration.ofSeconds(10);
-    private static final TimeValue LONGEST_LIFE = TimeValue.ofMinutes(5);
+    private static final Duration MAX_CONNECT_TIME = Duration.ofSeconds(10);
+    private static final TimeValue MAX_LIFETIME = TimeValue.ofMinutes(5);
     private static final Set<HttpHeaderName> SET_BY_THE_CLIENT =
             Set.of(HttpHeaderName.CONTENT_LENGTH, HttpHeaderName.HOST, HttpHeaderName.TRANSFER_ENCODING);
     private static final Set<HttpMethod> WITH_BODY = Set.of(HttpMethod.POST, HttpMethod.PUT, HttpMethod.PATCH);
@@ -93,19 +93,19 @@ public final class AzureHttpClient implements HttpClient, AutoCloseable {
      * Creates a client; opens no connection.
      *
      * @param limits of answers
-     * @param longest how long a connection may be silent
+     * @param limit how long a connection may be silent
      * @param connections how many there may be at once
      * @param tls the certificates to trust, or {@code null} for the JDK's
      * @param proxy to go through, or {@code null}
      */
     public static AzureHttpClient open(
             RemoteAnswers limits,
-            Duration longest,
+            Duration limit,
             int connections,
             @Nullable SSLContext tls,
             @Nullable ProxyOptions proxy) {
-        Timeout silence = Timeout.of(longest);
-        Timeout connecting = Timeout.of(longest.compareTo(LONGEST_CONNECTING) < 0 ? longest : LONGEST_CONNECTING);
+        Timeout silence = Timeout.of(limit);
+        Timeout connecting = Timeout.of(limit.compareTo(MAX_CONNECT_TIME) < 0 ? limit : MAX_CONNECT_TIME);
         HttpClientBuilder builder = HttpClientBuilder.create()
                 .setConnectionManager(PoolingHttpClientConnectionManagerBuilder.create()
                         .setConnectionFactory(socket -> QuietConnection.of(socket))
@@ -121,7 +121,7 @@ public final class AzureHttpClient implements HttpClient, AutoCloseable {
                         .setDefaultConnectionConfig(ConnectionConfig.custom()
                                 .setConnectTimeout(connecting)
                                 .setSocketTimeout(silence)
-                                .setTimeToLive(LONGEST_LIFE)
+                                .setTimeToLive(MAX_LIFETIME)
                                 .setValidateAfterInactivity(TimeValue.ofSeconds(1))
                                 .build())
                         .build())
@@ -138,12 +138,12 @@ public final class AzureHttpClient implements HttpClient, AutoCloseable {
                 .disableAuthCaching()
                 .disableDefaultUserAgent();
         if (proxy != null) {
-            goThrough(proxy, builder);
+            useProxy(proxy, builder);
         }
         return new AzureHttpClient(builder.build(), limits);
     }
 
-    private static void goThrough(ProxyOptions proxy, HttpClientBuilder builder) {
+    private static void useProxy(ProxyOptions proxy, HttpClientBuilder builder) {
         HttpHost host = new HttpHost(
                 "http", proxy.getAddress().getHostString(), proxy.getAddress().getPort());
         @Nullable String direct = proxy.getNonProxyHosts();

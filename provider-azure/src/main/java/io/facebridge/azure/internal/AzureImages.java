@@ -16,7 +16,7 @@ import java.util.Set;
  * @param original the image before it was prepared, for sizes in its pixels
  */
 record AzureImages(FaceImage sent, FaceImage original) {
-    private static final int MOST_BYTES = 6 * 1024 * 1024;
+    private static final int MAX_BYTES = 6 * 1024 * 1024;
     private static final ImageLimits JPEG = limits(true);
     private static final ImageLimits OTHERS = limits(false);
 
@@ -42,7 +42,7 @@ record AzureImages(FaceImage sent, FaceImage original) {
         return ImageLimits.builder()
                 .formats(Set.of(ImageFormat.JPEG, ImageFormat.PNG, ImageFormat.BMP, ImageFormat.GIF))
                 .minBytes(1024)
-                .maxBytes(MOST_BYTES)
+                .maxBytes(MAX_BYTES)
                 .minSide(36)
                 .maxSide(4_096)
                 .honorsExif(honorsExif)

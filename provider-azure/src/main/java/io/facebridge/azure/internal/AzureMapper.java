@@ -36,7 +36,7 @@ final class AzureMapper {
         Rectangle rectangle = Rectangle.of(face.get("faceRectangle"))
                 .filter(Rectangle::hasExtent)
                 .orElseThrow(() -> new UnusableAnswerException("a face without a rectangle"));
-        return RemoteAnswers.place(
+        return RemoteAnswers.boundingBox(
                 rectangle.left() / sent.width(),
                 rectangle.top() / sent.height(),
                 rectangle.width() / sent.width(),

@@ -8,9 +8,9 @@ import io.facebridge.remote.RemoteOperation;
  *
  * @param remote what the executor needs of it
  * @param reads whether it leaves nothing behind, whatever becomes of it
- * @param picture which image it gets, for an answer that there is no face in it
+ * @param imageRole which image it gets, for an answer that there is no face in it
  */
-record AzureOperation(RemoteOperation remote, boolean reads, ImageRole picture) {
+record AzureOperation(RemoteOperation remote, boolean reads, ImageRole imageRole) {
     String name() {
         return remote.name();
     }

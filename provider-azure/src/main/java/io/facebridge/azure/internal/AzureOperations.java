@@ -85,14 +85,14 @@ final class AzureOperations {
     }
 
     /** Returns the image in the operation's request. */
-    static ImageRole picture(RemoteOperation operation) {
+    static ImageRole imageRole(RemoteOperation operation) {
         return Optional.ofNullable(BY_NAME.get(operation.name()))
-                .map(AzureOperation::picture)
+                .map(AzureOperation::imageRole)
                 .orElse(ImageRole.UNKNOWN);
     }
 
     /** Returns whether the operation's request contains an image. */
-    static boolean sendsPicture(RemoteOperation operation) {
+    static boolean sendsImage(RemoteOperation operation) {
         return Stream.of(DETECT, ADD_FACE, CREATE_SESSION_WITH_VERIFY)
                 .anyMatch(sending -> sending.remote().equals(operation));
     }

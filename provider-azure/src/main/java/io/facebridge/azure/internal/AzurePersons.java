@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /** The persons of a group. */
 final class AzurePersons {
     /** The maximum number of faces of a person. */
-    static final int MOST_FACES = 248;
+    static final int MAX_FACES = 248;
 
     private final AzureGroup group;
 

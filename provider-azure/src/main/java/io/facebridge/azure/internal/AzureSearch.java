@@ -24,17 +24,17 @@ import java.util.function.Supplier;
  */
 final class AzureSearch {
     /** The maximum number of candidates for each face. */
-    static final int MOST_PERSONS = 100;
+    static final int MAX_PERSONS = 100;
 
     /** The maximum number of faces of one request. */
-    private static final int MOST_FACES = 10;
+    private static final int MAX_FACES = 10;
 
     /** The number of persons that are looked up concurrently. */
     private static final int AT_ONCE = 4;
 
-    private static final int MOST_TRAININGS = 3;
-    private static final Comparator<Alike> BEST_FIRST =
-            Comparator.comparingDouble((Alike alike) -> alike.score()).reversed();
+    private static final int MAX_TRAININGS = 3;
+    private static final Comparator<ScoredPerson> BEST_FIRST =
+            Comparator.comparingDouble((ScoredPerson alike) -> alike.score()).reversed();
 
     private final AzureCalls calls;
     private final AzureGroup group;
@@ -51,26 +51,26 @@ final class AzureSearch {
         this.deadline = deadline;
     }
 
-    /** Returns the candidates of each face, best first, at most {@code most} for each. */
-    Map<String, List<Alike>> find(List<String> faces, int most) {
-        Map<String, List<Alike>> found = new LinkedHashMap<>();
-        for (int from = 0; from < faces.size(); from += MOST_FACES) {
-            List<String> some = faces.subList(from, Math.min(faces.size(), from + MOST_FACES));
-            found.putAll(findSome(some, most));
+    /** Returns the candidates of each face, best first, at most {@code max} for each. */
+    Map<String, List<ScoredPerson>> find(List<String> faces, int max) {
+        Map<String, List<ScoredPerson>> found = new LinkedHashMap<>();
+        for (int from = 0; from < faces.size(); from += MAX_FACES) {
+            List<String> some = faces.subList(from, Math.min(faces.size(), from + MAX_FACES));
+            found.putAll(findSome(some, max));
         }
         return found;
     }
 
-    private Map<String, List<Alike>> findSome(List<String> faces, int most) {
-        Map<String, List<Alike>> found = persons(identify(faces, most), most);
+    private Map<String, List<ScoredPerson>> findSome(List<String> faces, int max) {
+        Map<String, List<ScoredPerson>> found = persons(identify(faces, max), max);
         // Some of the best candidates no longer exist, or are the same person, and displace others.
         boolean someStandBefore =
                 persons.values().stream().flatMap(Optional::stream).distinct().count() < persons.size();
-        return most < MOST_PERSONS && someStandBefore ? persons(identify(faces, MOST_PERSONS), most) : found;
+        return max < MAX_PERSONS && someStandBefore ? persons(identify(faces, MAX_PERSONS), max) : found;
     }
 
     /** Returns the service's candidates by its own ids of persons; none if the group is empty. */
-    private Identified identify(List<String> faces, int most) {
+    private Identified identify(List<String> faces, int max) {
         if (group.training().isDirty()) {
             switch (ofUntrained) {
                 case WAIT -> group.training().await(deadline);
@@ -80,13 +80,13 @@ final class AzureSearch {
         }
         for (int trainings = 0; ; trainings++) {
             try {
-                return ask(faces, most);
+                return requestCandidates(faces, max);
             } catch (GalleryNotTrainedException e) {
                 boolean running = AzureErrors.is(AzureErrors.BEING_TRAINED, e);
                 if (!running && !new AzurePersons(group).hasAnyFace(deadline)) {
                     return new Identified(Map.of(), VendorResponse.none());
                 }
-                if (trainings >= MOST_TRAININGS
+                if (trainings >= MAX_TRAININGS
                         || ofUntrained == UntrainedSearchPolicy.FAIL
                         || (ofUntrained == UntrainedSearchPolicy.ACCEPT_STALE && !running)) {
                     throw e;
@@ -101,11 +101,11 @@ final class AzureSearch {
         }
     }
 
-    private Identified ask(List<String> faces, int most) {
+    private Identified requestCandidates(List<String> faces, int max) {
         AzureRequest request = AzureRequest.post("identify")
                 .json(body -> body.writeArrayField("faceIds", faces, (writer, face) -> writer.writeString(face))
                         .writeStringField("largePersonGroupId", group.name())
-                        .writeIntField("maxNumOfCandidatesReturned", most)
+                        .writeIntField("maxNumOfCandidatesReturned", max)
                         .writeDoubleField("confidenceThreshold", 0));
         return group.send(AzureOperations.IDENTIFY, request, deadline, answer -> {
             Json said = answer.list();
@@ -128,16 +128,16 @@ final class AzureSearch {
     }
 
     /** Converts the candidates to enrolled persons, without those that no longer exist. */
-    private Map<String, List<Alike>> persons(Identified identified, int most) {
+    private Map<String, List<ScoredPerson>> persons(Identified identified, int max) {
         lookUp(identified);
-        Map<String, List<Alike>> found = new HashMap<>();
+        Map<String, List<ScoredPerson>> found = new HashMap<>();
         identified.byFace().forEach((face, confidences) -> {
             Map<PersonId, Double> best = new LinkedHashMap<>();
             confidences.forEach((id, confidence) -> persons.getOrDefault(id, Optional.empty())
                     .ifPresent(person -> best.merge(person, confidence, Math::max)));
-            List<Alike> alike = new ArrayList<>();
-            best.forEach((person, confidence) -> alike.add(new Alike(person, confidence, identified.vendor())));
-            found.put(face, alike.stream().sorted(BEST_FIRST).limit(most).toList());
+            List<ScoredPerson> alike = new ArrayList<>();
+            best.forEach((person, confidence) -> alike.add(new ScoredPerson(person, confidence, identified.vendor())));
+            found.put(face, alike.stream().sorted(BEST_FIRST).limit(max).toList());
         });
         return found;
     }
@@ -170,5 +170,5 @@ final class AzureSearch {
      * @param score as returned by the service
      * @param vendor the service's response
      */
-    record Alike(PersonId person, double score, VendorResponse vendor) {}
+    record ScoredPerson(PersonId person, double score, VendorResponse vendor) {}
 }

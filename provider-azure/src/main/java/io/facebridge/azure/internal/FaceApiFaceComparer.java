@@ -2,7 +2,7 @@ package io.facebridge.azure.internal;
 
 import io.facebridge.FaceComparer;
 import io.facebridge.azure.internal.FaceApiFaceDetector.IdentifiableFace;
-import io.facebridge.azure.internal.FaceApiFaceDetector.Meant;
+import io.facebridge.azure.internal.FaceApiFaceDetector.Selection;
 import io.facebridge.error.ImageRole;
 import io.facebridge.image.FaceImage;
 import io.facebridge.match.CompareOptions;
@@ -46,12 +46,12 @@ public final class FaceApiFaceComparer implements FaceComparer {
                 .all(List.of(
                         () -> detector.detectWithId(reference, model, deadline),
                         () -> detector.detectWithId(probe, model, deadline)));
-        Meant known =
-                Meant.of(seen.get(0), options.referenceFace().orElse(null), reference.original(), ImageRole.REFERENCE);
-        Meant taken = Meant.of(seen.get(1), options.probeFace().orElse(null), probe.original(), ImageRole.PROBE);
+        Selection known =
+                Selection.of(seen.get(0), options.referenceFace().orElse(null), reference.original(), ImageRole.REFERENCE);
+        Selection taken = Selection.of(seen.get(1), options.probeFace().orElse(null), probe.original(), ImageRole.PROBE);
         AzureRequest verify = AzureRequest.post("verify")
-                .json(body -> body.writeStringField("faceId1", known.seen().requireId())
-                        .writeStringField("faceId2", taken.seen().requireId()));
+                .json(body -> body.writeStringField("faceId1", known.face().requireId())
+                        .writeStringField("faceId2", taken.face().requireId()));
         return calls.send(AzureOperations.VERIFY, verify, deadline, answer -> {
             Json said = answer.json();
             Comparison.Builder comparison = Comparison.builder(

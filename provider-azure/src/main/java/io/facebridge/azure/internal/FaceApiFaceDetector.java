@@ -32,8 +32,8 @@ public final class FaceApiFaceDetector implements FaceDetector {
     private static final Comparator<IdentifiableFace> LARGEST_FIRST = Comparator.comparingDouble(
                     (IdentifiableFace seen) -> seen.face().box().area())
             .reversed();
-    private static final long SHORTEST_LIFE = 60;
-    private static final long LONGEST_LIFE = 86_400;
+    private static final long MIN_LIFETIME = 60;
+    private static final long MAX_LIFETIME = 86_400;
 
     private final ProviderId provider;
     private final AzureCalls calls;
@@ -154,7 +154,7 @@ public final class FaceApiFaceDetector implements FaceDetector {
     }
 
     private static long life(Duration call) {
-        return Math.max(SHORTEST_LIFE, Math.min(LONGEST_LIFE, call.toSeconds() + 1));
+        return Math.max(MIN_LIFETIME, Math.min(MAX_LIFETIME, call.toSeconds() + 1));
     }
 
     /**
@@ -176,14 +176,14 @@ public final class FaceApiFaceDetector implements FaceDetector {
      * @param seen the face
      * @param rivalled whether the caller did not say which face is meant, and another is nearly as high
      */
-    record Meant(IdentifiableFace seen, boolean rivalled) {
-        static Meant of(List<IdentifiableFace> faces, @Nullable FaceSelection choice, FaceImage image, ImageRole role) {
+    record Selection(IdentifiableFace face, boolean rivalled) {
+        static Selection of(List<IdentifiableFace> faces, @Nullable FaceSelection choice, FaceImage image, ImageRole role) {
             if (faces.isEmpty()) {
                 throw new FaceNotFoundException(role, null);
             }
             SelectedFace chosen =
                     SelectedFace.of(faces.stream().map(IdentifiableFace::face).toList(), choice, image, role);
-            return new Meant(faces.get(chosen.index()), chosen.rivalled());
+            return new Selection(faces.get(chosen.index()), chosen.rivalled());
         }
 
         DetectedFace face() {

@@ -2,9 +2,9 @@ package io.facebridge.azure.internal;
 
 import io.facebridge.FaceIdentifier;
 import io.facebridge.azure.UntrainedSearchPolicy;
-import io.facebridge.azure.internal.AzureSearch.Alike;
+import io.facebridge.azure.internal.AzureSearch.ScoredPerson;
 import io.facebridge.azure.internal.FaceApiFaceDetector.IdentifiableFace;
-import io.facebridge.azure.internal.FaceApiFaceDetector.Meant;
+import io.facebridge.azure.internal.FaceApiFaceDetector.Selection;
 import io.facebridge.error.FaceNotFoundException;
 import io.facebridge.error.ImageRole;
 import io.facebridge.error.IncompatibleScaleException;
@@ -54,8 +54,8 @@ public final class FaceApiFaceIdentifier implements FaceIdentifier {
 
     @Override
     public List<Identification> identify(IdentifyRequest request) {
-        if (request.limit() > AzureSearch.MOST_PERSONS) {
-            throw new IllegalArgumentException("Azure AI Face returns at most " + AzureSearch.MOST_PERSONS
+        if (request.limit() > AzureSearch.MAX_PERSONS) {
+            throw new IllegalArgumentException("Azure AI Face returns at most " + AzureSearch.MAX_PERSONS
                     + " candidates but the limit was " + request.limit());
         }
         List<String> searched = request.galleries().stream().map(names::nameOf).toList();
@@ -67,7 +67,7 @@ public final class FaceApiFaceIdentifier implements FaceIdentifier {
     @Override
     public ScoreScale scale(GalleryId gallery) {
         AzureGroup group = groups.of(names.nameOf(gallery));
-        return scales.identify(calls.call(group::askForModel));
+        return scales.identify(calls.call(group::requestModel));
     }
 
     private List<Identification> search(IdentifyRequest request, List<String> searched, Deadline deadline) {
@@ -80,9 +80,9 @@ public final class FaceApiFaceIdentifier implements FaceIdentifier {
         boolean rivalled = false;
         List<IdentifiableFace> wanted = faces;
         if (!request.allFaces()) {
-            Meant meant = Meant.of(faces, request.face().orElse(null), request.probe(), ImageRole.PROBE);
+            Selection meant = Selection.of(faces, request.face().orElse(null), request.probe(), ImageRole.PROBE);
             rivalled = meant.rivalled();
-            wanted = List.of(meant.seen());
+            wanted = List.of(meant.face());
         }
         Map<String, List<Candidate>> candidates = candidates(request, searched, wanted, rivalled, model, deadline);
         return wanted.stream()
@@ -107,10 +107,10 @@ public final class FaceApiFaceIdentifier implements FaceIdentifier {
         Map<String, List<Candidate>> candidates = new HashMap<>();
         for (int i = 0; i < searched.size(); i++) {
             GalleryId gallery = request.galleries().get(i);
-            Map<String, List<Alike>> found = new AzureSearch(calls, groups.of(searched.get(i)), ofUntrained, deadline)
+            Map<String, List<ScoredPerson>> found = new AzureSearch(calls, groups.of(searched.get(i)), ofUntrained, deadline)
                     .find(faces, request.limit());
             for (IdentifiableFace seen : wanted) {
-                for (Alike alike : found.getOrDefault(seen.requireId(), List.of())) {
+                for (ScoredPerson alike : found.getOrDefault(seen.requireId(), List.of())) {
                     candidates
                             .computeIfAbsent(seen.requireId(), face -> new ArrayList<>())
                             .add(new Candidate(gallery, alike.person(), comparison(alike, scale, seen, rivalled)));
@@ -120,7 +120,7 @@ public final class FaceApiFaceIdentifier implements FaceIdentifier {
         return candidates;
     }
 
-    private static Comparison comparison(Alike alike, ScoreScale scale, IdentifiableFace seen, boolean rivalled) {
+    private static Comparison comparison(ScoredPerson alike, ScoreScale scale, IdentifiableFace seen, boolean rivalled) {
         Score score = new Score(Math.max(scale.min(), Math.min(scale.max(), alike.score())), scale);
         Comparison.Builder comparison =
                 Comparison.builder(score).probeFace(seen.face()).vendor(alike.vendor());

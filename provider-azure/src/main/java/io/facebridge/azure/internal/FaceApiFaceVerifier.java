@@ -1,7 +1,7 @@
 package io.facebridge.azure.internal;
 
 import io.facebridge.FaceVerifier;
-import io.facebridge.azure.internal.FaceApiFaceDetector.Meant;
+import io.facebridge.azure.internal.FaceApiFaceDetector.Selection;
 import io.facebridge.error.ImageRole;
 import io.facebridge.error.NotFoundException;
 import io.facebridge.gallery.GalleryId;
@@ -53,13 +53,13 @@ public final class FaceApiFaceVerifier implements FaceVerifier {
     @Override
     public ScoreScale scale(GalleryId gallery) {
         AzureGroup group = groups.of(names.nameOf(gallery));
-        return scales.verify(calls.call(group::askForModel));
+        return scales.verify(calls.call(group::requestModel));
     }
 
     private Comparison verify(VerifyRequest request, AzureGroup group, Deadline deadline) {
         AzureImages probe = AzureImages.prepare(request.probe(), deadline);
         String model = group.model(deadline);
-        Meant meant = Meant.of(
+        Selection meant = Selection.of(
                 detector.detectWithId(probe, model, deadline),
                 request.face().orElse(null),
                 request.probe(),
@@ -87,7 +87,7 @@ public final class FaceApiFaceVerifier implements FaceVerifier {
     }
 
     private Optional<Comparison> best(
-            PersonId person, List<String> ids, Meant meant, String model, AzureGroup group, Deadline deadline) {
+            PersonId person, List<String> ids, Selection meant, String model, AzureGroup group, Deadline deadline) {
         List<Comparison> comparisons = new ArrayList<>();
         for (String id : ids) {
             try {
@@ -103,9 +103,9 @@ public final class FaceApiFaceVerifier implements FaceVerifier {
                 .max(Comparator.comparingDouble(comparison -> comparison.score().value()));
     }
 
-    private Comparison compare(String id, Meant meant, String model, AzureGroup group, Deadline deadline) {
+    private Comparison compare(String id, Selection meant, String model, AzureGroup group, Deadline deadline) {
         AzureRequest request = AzureRequest.post("verify")
-                .json(body -> body.writeStringField("faceId", meant.seen().requireId())
+                .json(body -> body.writeStringField("faceId", meant.face().requireId())
                         .writeStringField("personId", id)
                         .writeStringField("largePersonGroupId", group.name()));
         return group.send(AzureOperations.VERIFY, request, deadline, answer -> {

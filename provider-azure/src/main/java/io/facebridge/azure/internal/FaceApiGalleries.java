@@ -52,7 +52,7 @@ public final class FaceApiGalleries implements AzureFaceGalleries {
                 .json(body -> body.writeStringField("name", name)
                         .writeStringField("recognitionModel", checkModel(recognitionModel)));
         calls.call(deadline -> {
-            groups.forget(name);
+            groups.remove(name);
             calls.send(AzureOperations.CREATE_GROUP, request, deadline);
             groups.of(name).startEmpty(recognitionModel);
             return name;
@@ -91,7 +91,7 @@ public final class FaceApiGalleries implements AzureFaceGalleries {
             } catch (NotFoundException alreadyGone) {
                 // as it should be
             } finally {
-                groups.forget(name);
+                groups.remove(name);
             }
             return name;
         });

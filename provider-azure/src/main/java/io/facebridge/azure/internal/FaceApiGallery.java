@@ -48,7 +48,7 @@ final class FaceApiGallery implements FaceGallery {
     @Override
     public GalleryInfo info() {
         return GalleryInfo.builder(id)
-                .model(calls.call(groups.of(name)::askForModel))
+                .model(calls.call(groups.of(name)::requestModel))
                 .build();
     }
 

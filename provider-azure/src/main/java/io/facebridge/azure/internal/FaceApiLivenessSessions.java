@@ -81,7 +81,7 @@ public final class FaceApiLivenessSessions implements AzureLivenessSessions {
     @Override
     public LivenessOutcome result(LivenessSession session) {
         requireId(session);
-        return calls.call(deadline -> ask(session, deadline));
+        return calls.call(deadline -> fetch(session, deadline));
     }
 
     @Override
@@ -163,25 +163,25 @@ public final class FaceApiLivenessSessions implements AzureLivenessSessions {
      * Returns the result. The end of a session ends its opening; the service keeps a result for two days, and is queried for
      * it.
      */
-    private LivenessOutcome ask(LivenessSession session, Deadline deadline) {
-        Asked asked;
+    private LivenessOutcome fetch(LivenessSession session, Deadline deadline) {
+        StoredSession stored;
         try {
-            asked = ofEitherKind(
+            stored = ofEitherKind(
                     session,
                     kind -> calls.send(
                             kind == Kind.PLAIN ? AzureOperations.GET_SESSION : AzureOperations.GET_SESSION_WITH_VERIFY,
                             AzureRequest.get(kind.path, session.id().value()),
                             deadline,
-                            answer -> new Asked(kind, read(kind, answer))));
+                            answer -> new StoredSession(kind, read(kind, answer))));
         } catch (NotFoundException e) {
             if (expired(session)) {
                 return LivenessOutcome.builder(session, LivenessState.EXPIRED).build();
             }
             throw e;
         }
-        Read read = asked.read();
+        Read read = stored.read();
         LivenessState state =
-                !read.state().ended() && !read.onItsWay() && expired(session) ? LivenessState.EXPIRED : read.state();
+                !read.state().ended() && !read.resultPending() && expired(session) ? LivenessState.EXPIRED : read.state();
         LivenessOutcome.Builder outcome = LivenessOutcome.builder(session, state)
                 .decision(read.decision())
                 .vendor(read.vendor());
@@ -192,7 +192,7 @@ public final class FaceApiLivenessSessions implements AzureLivenessSessions {
             image(read.image(), deadline).ifPresent(image -> outcome.referenceImage(image.bytes(), image.answer()));
         }
         if (deletesAfterReading && state.ended()) {
-            delete(asked.kind(), session, deadline);
+            delete(stored.kind(), session, deadline);
         }
         return outcome.build();
     }
@@ -207,9 +207,9 @@ public final class FaceApiLivenessSessions implements AzureLivenessSessions {
         if (state != LivenessState.COMPLETED) {
             // Reported as succeeded, but its result is still missing: no clock of ours turns it into a session
             // without a result.
-            boolean onItsWay = status.equals("succeeded");
+            boolean resultPending = status.equals("succeeded");
             return new Read(
-                    state, onItsWay, LivenessDecision.UNDECIDED, null, null, answer.vendor(said, attempt(said, last)));
+                    state, resultPending, LivenessDecision.UNDECIDED, null, null, answer.vendor(said, attempt(said, last)));
         }
         LivenessDecision decision = decision(result);
         @Nullable Comparison comparison = null;
@@ -325,7 +325,7 @@ public final class FaceApiLivenessSessions implements AzureLivenessSessions {
         }
     }
 
-    private record Asked(Kind kind, Read read) {}
+    private record StoredSession(Kind kind, Read read) {}
 
     /** An image as the service sent it, which may be none, and the answer that it came with. */
     private static final class Image {
@@ -349,7 +349,7 @@ public final class FaceApiLivenessSessions implements AzureLivenessSessions {
     /** The content of a session's response. */
     private record Read(
             LivenessState state,
-            boolean onItsWay,
+            boolean resultPending,
             LivenessDecision decision,
             @Nullable Comparison comparison,
             @Nullable String image,

@@ -1,7 +1,7 @@
 package io.facebridge.azure.internal;
 
 import io.facebridge.face.Landmarks;
-import io.facebridge.face.Landmarks.FacePart;
+import io.facebridge.face.Landmarks.FaceContour;
 import io.facebridge.face.Point;
 import io.facebridge.image.FaceImage;
 import java.util.ArrayList;
@@ -26,19 +26,19 @@ final class Landmarks27 {
         if (leftEye == null || rightEye == null || nose == null || mouthLeft == null || mouthRight == null) {
             return Optional.empty();
         }
-        Map<FacePart, List<Point>> contours = new EnumMap<>(FacePart.class);
-        points.contour(contours, FacePart.LEFT_EYEBROW, "eyebrowLeftOuter", "eyebrowLeftInner");
-        points.contour(contours, FacePart.RIGHT_EYEBROW, "eyebrowRightInner", "eyebrowRightOuter");
-        points.contour(contours, FacePart.LEFT_EYE, "eyeLeftOuter", "eyeLeftTop", "eyeLeftInner", "eyeLeftBottom");
-        points.contour(contours, FacePart.RIGHT_EYE, "eyeRightInner", "eyeRightTop", "eyeRightOuter", "eyeRightBottom");
-        points.contour(contours, FacePart.NOSE_BASE, "noseLeftAlarOutTip", "noseRightAlarOutTip");
-        points.contour(contours, FacePart.OUTER_LIPS, "mouthLeft", "upperLipTop", "mouthRight", "underLipBottom");
-        points.contour(contours, FacePart.INNER_LIPS, "mouthLeft", "upperLipBottom", "mouthRight", "underLipTop");
+        Map<FaceContour, List<Point>> contours = new EnumMap<>(FaceContour.class);
+        points.contour(contours, FaceContour.LEFT_EYEBROW, "eyebrowLeftOuter", "eyebrowLeftInner");
+        points.contour(contours, FaceContour.RIGHT_EYEBROW, "eyebrowRightInner", "eyebrowRightOuter");
+        points.contour(contours, FaceContour.LEFT_EYE, "eyeLeftOuter", "eyeLeftTop", "eyeLeftInner", "eyeLeftBottom");
+        points.contour(contours, FaceContour.RIGHT_EYE, "eyeRightInner", "eyeRightTop", "eyeRightOuter", "eyeRightBottom");
+        points.contour(contours, FaceContour.NOSE_BASE, "noseLeftAlarOutTip", "noseRightAlarOutTip");
+        points.contour(contours, FaceContour.OUTER_LIPS, "mouthLeft", "upperLipTop", "mouthRight", "underLipBottom");
+        points.contour(contours, FaceContour.INNER_LIPS, "mouthLeft", "upperLipBottom", "mouthRight", "underLipTop");
         Point rootLeft = points.get("noseRootLeft");
         Point rootRight = points.get("noseRootRight");
         if (rootLeft != null && rootRight != null) {
             Point root = new Point((rootLeft.x() + rootRight.x()) / 2, (rootLeft.y() + rootRight.y()) / 2);
-            contours.put(FacePart.NOSE_BRIDGE, List.of(root, nose));
+            contours.put(FaceContour.NOSE_BRIDGE, List.of(root, nose));
         }
         return Optional.of(new Landmarks(leftEye, rightEye, nose, mouthLeft, mouthRight, contours));
     }
@@ -52,7 +52,7 @@ final class Landmarks27 {
             return x.isPresent() && y.isPresent() ? new Point(x.get() / sent.width(), y.get() / sent.height()) : null;
         }
 
-        void contour(Map<FacePart, List<Point>> contours, FacePart part, String... names) {
+        void contour(Map<FaceContour, List<Point>> contours, FaceContour contour, String... names) {
             List<Point> points = new ArrayList<>();
             for (String name : names) {
                 Point point = get(name);
@@ -61,7 +61,7 @@ final class Landmarks27 {
                 }
                 points.add(point);
             }
-            contours.put(part, points);
+            contours.put(contour, points);
         }
     }
 }

@@ -24,10 +24,10 @@ final class ParallelRequests implements AutoCloseable {
     private final ExecutorService threads;
 
     /** Uses at most this many threads besides the callers', which end when they are not needed. */
-    ParallelRequests(int most) {
+    ParallelRequests(int max) {
         threads = new ThreadPoolExecutor(
                 0,
-                most,
+                max,
                 KEEP_ALIVE_SECONDS,
                 TimeUnit.SECONDS,
                 new SynchronousQueue<>(),

@@ -35,7 +35,7 @@ final class QuietConnection extends DefaultBHttpClientConnection implements Mana
     private Timeout timeout = Timeout.DISABLED;
 
     private QuietConnection() {
-        super(LIMITS, null, null, null, null, () -> new Telling(), null);
+        super(LIMITS, null, null, null, null, () -> new PathRestoringWriter(), null);
     }
 
     /** Has the client log a request without its path, which is sent all the same. */
@@ -55,22 +55,22 @@ final class QuietConnection extends DefaultBHttpClientConnection implements Mana
 
     @Override
     public void bind(Socket socket) throws IOException {
-        refuseIfClosed(socket);
+        requireOpen(socket);
         super.bind(socket);
         timeout = Timeout.ofMilliseconds(socket.getSoTimeout());
-        refuseIfClosed(socket);
+        requireOpen(socket);
     }
 
     @Override
     public void bind(SSLSocket secured, Socket plain) throws IOException {
-        refuseIfClosed(secured);
+        requireOpen(secured);
         super.bind(secured, plain);
         timeout = Timeout.ofMilliseconds(plain.getSoTimeout());
-        refuseIfClosed(secured);
+        requireOpen(secured);
     }
 
     /** A request may be given up while its connection is being made. */
-    private void refuseIfClosed(Socket socket) throws IOException {
+    private void requireOpen(Socket socket) throws IOException {
         if (isClosed) {
             socket.close();
             throw new InterruptedIOException("the connection was given up while it was made");
@@ -84,9 +84,9 @@ final class QuietConnection extends DefaultBHttpClientConnection implements Mana
     }
 
     @Override
-    public void setSocketTimeout(Timeout longest) {
-        super.setSocketTimeout(longest);
-        timeout = longest;
+    public void setSocketTimeout(Timeout limit) {
+        super.setSocketTimeout(limit);
+        timeout = limit;
     }
 
     @Override
@@ -112,7 +112,7 @@ final class QuietConnection extends DefaultBHttpClientConnection implements Mana
     }
 
     /** Puts the path where it belongs when everything has been logged. */
-    private static final class Telling extends DefaultHttpRequestWriter {
+    private static final class PathRestoringWriter extends DefaultHttpRequestWriter {
         @Override
         public void write(ClassicHttpRequest request, SessionOutputBuffer buffer, OutputStream out)
                 throws IOException, HttpException {

@@ -16,14 +16,14 @@ import java.util.function.LongSupplier;
  * written for a while, so that many enrollments need one. A step that a deadline interrupts is resumed by the next call.
  */
 final class Training {
-    private static final Duration FIRST_LOOK = Duration.ofMillis(50);
-    private static final Duration LONGEST_BETWEEN_LOOKS = Duration.ofSeconds(5);
+    private static final Duration FIRST_POLL_DELAY = Duration.ofMillis(50);
+    private static final Duration MAX_POLL_INTERVAL = Duration.ofSeconds(5);
     private static final Duration BEFORE_ANOTHER = Duration.ofMillis(500);
 
     /** The factor of the quiet time after which continuous changes no longer delay a training. */
     private static final int PATIENCE = 10;
 
-    private static final int MOST_FAILURES = 2;
+    private static final int MAX_FAILURES = 2;
     private static final Duration DONE = Duration.ZERO;
 
     private final AzureGroup group;
@@ -43,8 +43,8 @@ final class Training {
     private boolean running;
     private boolean ours;
     private long covers;
-    private long nextLook;
-    private Duration between = FIRST_LOOK;
+    private long nextPoll;
+    private Duration between = FIRST_POLL_DELAY;
     private int failures;
 
     Training(AzureGroup group, Duration quiet, LongSupplier nanos) {
@@ -110,7 +110,7 @@ final class Training {
             if (!running) {
                 watch(false, 0);
             }
-            return FIRST_LOOK;
+            return FIRST_POLL_DELAY;
         });
         while (!wait.isZero()) {
             pause(wait, deadline);
@@ -164,19 +164,19 @@ final class Training {
             // A training of another application, which may have begun before our changes: it has to end first.
             watch(false, 0);
         }
-        return FIRST_LOOK;
+        return FIRST_POLL_DELAY;
     }
 
     private void watch(boolean begunHere, long until) {
         running = true;
         ours = begunHere;
         covers = until;
-        between = FIRST_LOOK;
-        nextLook = nanos.getAsLong() + FIRST_LOOK.toNanos();
+        between = FIRST_POLL_DELAY;
+        nextPoll = nanos.getAsLong() + FIRST_POLL_DELAY.toNanos();
     }
 
     private Duration inspect(long wanted, Deadline deadline) {
-        long early = nextLook - nanos.getAsLong();
+        long early = nextPoll - nanos.getAsLong();
         if (early > 0) {
             return Duration.ofNanos(early);
         }
@@ -195,8 +195,8 @@ final class Training {
             return failed(wanted, deadline);
         }
         Duration doubled = between.multipliedBy(2);
-        between = doubled.compareTo(LONGEST_BETWEEN_LOOKS) > 0 ? LONGEST_BETWEEN_LOOKS : doubled;
-        nextLook = nanos.getAsLong() + between.toNanos();
+        between = doubled.compareTo(MAX_POLL_INTERVAL) > 0 ? MAX_POLL_INTERVAL : doubled;
+        nextPoll = nanos.getAsLong() + between.toNanos();
         return between;
     }
 
@@ -214,7 +214,7 @@ final class Training {
             return ended(wanted);
         }
         failures++;
-        if (failures >= MOST_FAILURES) {
+        if (failures >= MAX_FAILURES) {
             failures = 0;
             throw new ProviderUnavailableException(
                     "Azure AI Face could not train the gallery; check for persons without faces, which"

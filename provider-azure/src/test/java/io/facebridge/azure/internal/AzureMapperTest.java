@@ -6,11 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import io.facebridge.azure.AzureRates;
 import io.facebridge.face.BoundingBox;
 import io.facebridge.face.FaceAttributes.FaceTrait;
-import io.facebridge.face.FaceAttributes.Rated;
+import io.facebridge.face.FaceAttributes.Estimate;
 import io.facebridge.face.FaceQuality;
 import io.facebridge.face.HeadPose;
 import io.facebridge.face.Landmarks;
-import io.facebridge.face.Landmarks.FacePart;
+import io.facebridge.face.Landmarks.FaceContour;
 import io.facebridge.face.Point;
 import io.facebridge.face.QualityReason;
 import io.facebridge.image.FaceImage;
@@ -33,8 +33,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class AzureMapperTest {
     private static final ProviderId AZURE = new ProviderId("azure");
-    private static final FaceImage SENT = FaceImage.of(PaintedFaces.picture(400, 200));
-    private static final FaceImage ORIGINAL = FaceImage.of(PaintedFaces.picture(800, 400));
+    private static final FaceImage SENT = FaceImage.of(PaintedFaces.image(400, 200));
+    private static final FaceImage ORIGINAL = FaceImage.of(PaintedFaces.image(800, 400));
     private static final BoundingBox BOX = new BoundingBox(0.25, 0.25, 0.5, 0.5);
     private static final String PLACE = "'left':100,'top':50,'width':200,'height':100";
 
@@ -185,7 +185,7 @@ class AzureMapperTest {
 
         assertThat(quality(said).findings()).containsExactly(Map.entry(QualityReason.OCCLUDED, occluded));
         assertThat(AzureMapper.attributes(json("{" + said + "}")).traits())
-                .containsExactly(Map.entry(FaceTrait.OCCLUDED, new Rated<>(occluded, null)));
+                .containsExactly(Map.entry(FaceTrait.OCCLUDED, new Estimate<>(occluded, null)));
     }
 
     @ParameterizedTest
@@ -198,7 +198,7 @@ class AzureMapperTest {
 
     // Attributes
 
-    private static Map<FaceTrait, Rated<Boolean>> traits(String said) {
+    private static Map<FaceTrait, Estimate<Boolean>> traits(String said) {
         return AzureMapper.attributes(json("{" + said + "}")).traits();
     }
 
@@ -207,9 +207,9 @@ class AzureMapperTest {
         assertThat(traits("'accessories':[{'type':'HeadWear','confidence':0.75},{'type':'glasses','confidence':1.5},"
                         + "{'type':'mask'},{'type':'new','confidence':0.5},{'confidence':0.5}]"))
                 .containsOnly(
-                        Map.entry(FaceTrait.HEADWEAR, new Rated<>(true, 0.75)),
-                        Map.entry(FaceTrait.GLASSES, new Rated<>(true, 1.0)),
-                        Map.entry(FaceTrait.MASK, new Rated<>(true, null)));
+                        Map.entry(FaceTrait.HEADWEAR, new Estimate<>(true, 0.75)),
+                        Map.entry(FaceTrait.GLASSES, new Estimate<>(true, 1.0)),
+                        Map.entry(FaceTrait.MASK, new Estimate<>(true, null)));
     }
 
     @ParameterizedTest
@@ -222,8 +222,8 @@ class AzureMapperTest {
     void glasses_are_worn_in_every_kind_but_none(String kind, boolean worn, boolean sunglasses) {
         assertThat(traits("'glasses':'" + kind + "'"))
                 .containsOnly(
-                        Map.entry(FaceTrait.GLASSES, new Rated<>(worn, null)),
-                        Map.entry(FaceTrait.SUNGLASSES, new Rated<>(sunglasses, null)));
+                        Map.entry(FaceTrait.GLASSES, new Estimate<>(worn, null)),
+                        Map.entry(FaceTrait.SUNGLASSES, new Estimate<>(sunglasses, null)));
     }
 
     @Test
@@ -231,16 +231,16 @@ class AzureMapperTest {
         String accessory = ",'accessories':[{'type':'mask','confidence':0.5},{'type':'Glasses','confidence':0.75}]";
 
         assertThat(traits("'glasses':'sunglasses'" + accessory))
-                .containsEntry(FaceTrait.GLASSES, new Rated<>(true, 0.75));
+                .containsEntry(FaceTrait.GLASSES, new Estimate<>(true, 0.75));
         assertThat(traits("'glasses':'noGlasses'" + accessory))
-                .containsEntry(FaceTrait.GLASSES, new Rated<>(false, null));
+                .containsEntry(FaceTrait.GLASSES, new Estimate<>(false, null));
     }
 
     @ParameterizedTest
     @CsvSource({"FaceMask, true", "noMask, false"})
     void a_mask_is_worn_or_not(String kind, boolean worn) {
         assertThat(traits("'mask':{'type':'" + kind + "'}"))
-                .containsExactly(Map.entry(FaceTrait.MASK, new Rated<>(worn, null)));
+                .containsExactly(Map.entry(FaceTrait.MASK, new Estimate<>(worn, null)));
     }
 
     @Test
@@ -324,9 +324,9 @@ class AzureMapperTest {
         assertThat(points.mouthLeft()).isEqualTo(at("mouthLeft"));
         assertThat(points.mouthRight()).isEqualTo(at("mouthRight"));
         assertThat(points.contours()).hasSize(8);
-        assertThat(points.contours().get(FacePart.LEFT_EYE))
+        assertThat(points.contours().get(FaceContour.LEFT_EYE))
                 .isEqualTo(at("eyeLeftOuter", "eyeLeftTop", "eyeLeftInner", "eyeLeftBottom"));
-        assertThat(points.contours().get(FacePart.NOSE_BRIDGE))
+        assertThat(points.contours().get(FaceContour.NOSE_BRIDGE))
                 .containsExactly(new Point(17.5 / 400, 35.0 / 200), at("noseTip"));
     }
 
@@ -350,9 +350,9 @@ class AzureMapperTest {
         "upperLipTop, OUTER_LIPS",
         "underLipTop, INNER_LIPS"
     })
-    void a_contour_of_which_a_point_is_missing_is_left_out(String missing, FacePart part) {
+    void a_contour_of_which_a_point_is_missing_is_left_out(String missing, FaceContour contour) {
         assertThat(Landmarks27.of(landmarks(missing, "x"), SENT).orElseThrow().contours())
                 .hasSize(7)
-                .doesNotContainKey(part);
+                .doesNotContainKey(contour);
     }
 }

@@ -151,12 +151,12 @@ class AzureRequestTest {
 
     @Test
     void a_picture_is_a_reference_where_it_is_stored() {
-        assertThat(AzureOperations.picture(AzureOperations.DETECT.remote())).isEqualTo(ImageRole.SINGLE);
-        assertThat(AzureOperations.picture(AzureOperations.ADD_FACE.remote())).isEqualTo(ImageRole.REFERENCE);
-        assertThat(AzureOperations.picture(UNKNOWN)).isEqualTo(ImageRole.UNKNOWN);
-        assertThat(AzureOperations.sendsPicture(AzureOperations.CREATE_SESSION_WITH_VERIFY.remote()))
+        assertThat(AzureOperations.imageRole(AzureOperations.DETECT.remote())).isEqualTo(ImageRole.SINGLE);
+        assertThat(AzureOperations.imageRole(AzureOperations.ADD_FACE.remote())).isEqualTo(ImageRole.REFERENCE);
+        assertThat(AzureOperations.imageRole(UNKNOWN)).isEqualTo(ImageRole.UNKNOWN);
+        assertThat(AzureOperations.sendsImage(AzureOperations.CREATE_SESSION_WITH_VERIFY.remote()))
                 .isTrue();
-        assertThat(AzureOperations.sendsPicture(AzureOperations.CREATE_SESSION.remote()))
+        assertThat(AzureOperations.sendsImage(AzureOperations.CREATE_SESSION.remote()))
                 .isFalse();
     }
 

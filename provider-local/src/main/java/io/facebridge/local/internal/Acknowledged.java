@@ -23,15 +23,15 @@ import org.slf4j.LoggerFactory;
 final class Acknowledged {
     static final String FILE = "acknowledged";
 
-    private static final int PLACE = 2 * Long.BYTES;
+    private static final int SLOT_BYTES = 2 * Long.BYTES;
     private static final long MASK = 0x46_42_61_63_6b_6e_6f_77L;
 
     private static final Logger LOG = LoggerFactory.getLogger(Acknowledged.class);
 
-    private final MappedByteBuffer places;
+    private final MappedByteBuffer slots;
 
-    private Acknowledged(MappedByteBuffer places) {
-        this.places = places;
+    private Acknowledged(MappedByteBuffer slots) {
+        this.slots = slots;
     }
 
     /** Opens the file, or makes it with the number that the database has. */
@@ -41,11 +41,11 @@ final class Acknowledged {
             make(file, changes);
         }
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
-            if (channel.size() != 2 * PLACE) {
+            if (channel.size() != 2 * SLOT_BYTES) {
                 throw damaged(file);
             }
-            Acknowledged opened = new Acknowledged(channel.map(FileChannel.MapMode.READ_WRITE, 0, 2 * PLACE));
-            opened.places.order(ByteOrder.LITTLE_ENDIAN);
+            Acknowledged opened = new Acknowledged(channel.map(FileChannel.MapMode.READ_WRITE, 0, 2 * SLOT_BYTES));
+            opened.slots.order(ByteOrder.LITTLE_ENDIAN);
             if (opened.last() < 0) {
                 throw damaged(file);
             }
@@ -55,9 +55,9 @@ final class Acknowledged {
 
     /** Whole or not at all: a full disk, or a kill in the middle of it, is no damage. */
     private static void make(Path file, long changes) throws IOException {
-        ByteBuffer both = ByteBuffer.allocate(2 * PLACE).order(ByteOrder.LITTLE_ENDIAN);
-        both.putLong((int) (changes & 1) * PLACE, changes);
-        both.putLong((int) (changes & 1) * PLACE + Long.BYTES, changes ^ MASK);
+        ByteBuffer both = ByteBuffer.allocate(2 * SLOT_BYTES).order(ByteOrder.LITTLE_ENDIAN);
+        both.putLong((int) (changes & 1) * SLOT_BYTES, changes);
+        both.putLong((int) (changes & 1) * SLOT_BYTES + Long.BYTES, changes ^ MASK);
         OwnerOnly.replace(file, both.array());
     }
 
@@ -74,9 +74,9 @@ final class Acknowledged {
     /** The highest number that is whole; -1 if none is. */
     long last() {
         long last = -1;
-        for (int place = 0; place < 2; place++) {
-            long number = places.getLong(place * PLACE);
-            if ((places.getLong(place * PLACE + Long.BYTES) ^ MASK) == number) {
+        for (int slot = 0; slot < 2; slot++) {
+            long number = slots.getLong(slot * SLOT_BYTES);
+            if ((slots.getLong(slot * SLOT_BYTES + Long.BYTES) ^ MASK) == number) {
                 last = Math.max(last, number);
             }
         }
@@ -84,10 +84,10 @@ final class Acknowledged {
     }
 
     void set(long changes) {
-        int place = (int) (changes & 1) * PLACE;
+        int slot = (int) (changes & 1) * SLOT_BYTES;
         try {
-            places.putLong(place, changes);
-            places.putLong(place + Long.BYTES, changes ^ MASK);
+            slots.putLong(slot, changes);
+            slots.putLong(slot + Long.BYTES, changes ^ MASK);
         } catch (InternalError e) {
             LOG.debug(
                     "the disk did not take a number; the change itself is kept",

@@ -49,7 +49,7 @@ import org.jspecify.annotations.Nullable;
 final class ExportedGallery {
     private static final int AT_ONCE = 500;
     /** The first line and the last one, in bytes. */
-    private static final int LONGEST_LINE = 4_096;
+    private static final int MAX_LINE_LENGTH = 4_096;
 
     private static final int DEEPEST = 4;
 
@@ -64,9 +64,9 @@ final class ExportedGallery {
         json = JsonFactory.builder()
                 .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
                 .streamReadConstraints(StreamReadConstraints.builder()
-                        .maxStringLength(Math.max(LONGEST_LINE, template))
-                        .maxNameLength(LONGEST_LINE)
-                        .maxNumberLength(LONGEST_LINE)
+                        .maxStringLength(Math.max(MAX_LINE_LENGTH, template))
+                        .maxNameLength(MAX_LINE_LENGTH)
+                        .maxNumberLength(MAX_LINE_LENGTH)
                         .maxNestingDepth(DEEPEST)
                         .build())
                 .build();
@@ -168,8 +168,8 @@ final class ExportedGallery {
     private Outline outline() throws IOException {
         try (SeekableByteChannel channel = Files.newByteChannel(file)) {
             long size = channel.size();
-            byte[] first = bytes(channel, 0, (int) Math.min(size, LONGEST_LINE));
-            byte[] last = bytes(channel, Math.max(0, size - LONGEST_LINE), (int) Math.min(size, LONGEST_LINE));
+            byte[] first = bytes(channel, 0, (int) Math.min(size, MAX_LINE_LENGTH));
+            byte[] last = bytes(channel, Math.max(0, size - MAX_LINE_LENGTH), (int) Math.min(size, MAX_LINE_LENGTH));
             int head = indexOfLineFeed(first) + 1;
             int tail = lastLine(last);
             Map<String, String> begin = fields(text(first, 0, head));

@@ -18,17 +18,17 @@ import java.util.List;
 final class FaceFinder {
     private static final int WIDTH = 320;
     private static final int HEIGHT = 240;
-    private static final float LEAST_SCORE = 0.65f;
-    private static final double MOST_OVERLAP = 0.35;
+    private static final float MIN_SCORE = 0.65f;
+    private static final double MAX_OVERLAP = 0.35;
 
     /** Height of a face, as a part of the image that the network sees, from which on it is always found. */
     private static final double SURELY_FOUND = 0.10;
 
     /** The smallest face that is searched for, whatever the setting: recognition fails below about 30 pixels. */
-    private static final double FEWEST_PIXELS = SURELY_FOUND * HEIGHT;
+    private static final double MIN_PIXELS = SURELY_FOUND * HEIGHT;
 
     /** Height of a candidate, as a part of the image, in each of the looks that must confirm it. */
-    private static final double[] SECOND_LOOKS = {0.3, 0.2, 0.45};
+    private static final double[] CONFIRMATION_SHARES = {0.3, 0.2, 0.45};
 
     private static final double SAME_FACE = 0.4;
 
@@ -50,7 +50,7 @@ final class FaceFinder {
 
     /** The faces of the whole frame without the small ones, largest first. */
     List<Found> large(Frame frame) {
-        List<Found> found = look(frame, 0, 0, passScale(frame), false);
+        List<Found> found = detect(frame, 0, 0, passScale(frame), false);
         found.sort(LARGEST_FIRST);
         return found;
     }
@@ -58,7 +58,7 @@ final class FaceFinder {
     /** Adds the small faces to the large ones, largest first. */
     List<Found> withSmall(Frame frame, List<Found> large) {
         double frameHeight = passScale(frame) * HEIGHT;
-        double smallest = Math.max(smallestFace * frameHeight, FEWEST_PIXELS);
+        double smallest = Math.max(smallestFace * frameHeight, MIN_PIXELS);
         double tileHeight = smallest / SURELY_FOUND;
         if (tileHeight > 0.8 * frameHeight) {
             return large;
@@ -68,7 +68,7 @@ final class FaceFinder {
         for (double top : starts(frame.height(), tileHeight, overlap)) {
             for (double left : starts(frame.width(), tileHeight * WIDTH / HEIGHT, overlap)) {
                 Box tile = new Box(left, top, left + tileHeight * WIDTH / HEIGHT, top + tileHeight);
-                for (Found found : look(frame, left, top, tileHeight / HEIGHT, true)) {
+                for (Found found : detect(frame, left, top, tileHeight / HEIGHT, true)) {
                     double height = found.box().height();
                     if (height >= 0.6 * smallest
                             && height <= highestSmall(frame)
@@ -136,11 +136,11 @@ final class FaceFinder {
 
     private boolean isConfirmed(Frame frame, Found candidate) {
         Box box = candidate.box();
-        for (double share : SECOND_LOOKS) {
+        for (double share : CONFIRMATION_SHARES) {
             double scale = box.height() / share / HEIGHT;
             double left = box.centerX() - scale * WIDTH / 2;
             double top = box.centerY() - scale * HEIGHT / 2;
-            if (look(frame, left, top, scale, true).stream()
+            if (detect(frame, left, top, scale, true).stream()
                     .noneMatch(found -> found.box().iou(box) > SAME_FACE)) {
                 return false;
             }
@@ -148,7 +148,7 @@ final class FaceFinder {
         return true;
     }
 
-    private List<Found> look(Frame frame, double left, double top, double scale, boolean inTile) {
+    private List<Found> detect(Frame frame, double left, double top, double scale, boolean inTile) {
         Affine map = new Affine(scale, 0, left, 0, scale, top);
         List<float[]> outputs =
                 model.run(input -> Warp.planes(frame, map, WIDTH, HEIGHT, Outside.BLACK, NORMALIZATION, input));
@@ -162,7 +162,7 @@ final class FaceFinder {
                     top + boxes[4 * i + 1] * HEIGHT * scale,
                     left + boxes[4 * i + 2] * WIDTH * scale,
                     top + boxes[4 * i + 3] * HEIGHT * scale);
-            if (score > LEAST_SCORE && box.width() > 0 && box.height() > 0) {
+            if (score > MIN_SCORE && box.width() > 0 && box.height() > 0) {
                 found.add(new Found(box, Math.min(1, score), inTile));
             }
         }
@@ -174,7 +174,7 @@ final class FaceFinder {
         found.sort(Comparator.comparingDouble(Found::score).reversed());
         List<Found> kept = new ArrayList<>();
         for (Found candidate : found) {
-            if (kept.stream().noneMatch(k -> k.box().iou(candidate.box()) > MOST_OVERLAP)) {
+            if (kept.stream().noneMatch(k -> k.box().iou(candidate.box()) > MAX_OVERLAP)) {
                 kept.add(candidate);
             }
         }

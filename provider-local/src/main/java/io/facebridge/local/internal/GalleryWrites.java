@@ -43,7 +43,7 @@ final class GalleryWrites {
             Model present = store.model();
             if (present != null && !present.equals(wanted)) {
                 throw new IncompatibleScaleException(
-                        "the store in " + to.place() + " holds templates of model " + present.name() + " ("
+                        "the store in " + to.location() + " holds templates of model " + present.name() + " ("
                                 + present.dimension() + " numbers) but is opened for " + wanted.name() + " ("
                                 + wanted.dimension()
                                 + "); open it with the models it was made with, or enroll the images again into"
@@ -105,7 +105,7 @@ final class GalleryWrites {
             if (gallery != null) {
                 TemplateIndex<PersonId, Long> index = gallery.index;
                 if (index != null) {
-                    index.everybody().forEach(person -> index.faces(person).forEach(to::remove));
+                    index.allPersons().forEach(person -> index.faces(person).forEach(to::remove));
                 }
                 to.delete(gallery.number);
             }

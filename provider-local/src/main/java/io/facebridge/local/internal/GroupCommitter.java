@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class GroupCommitter {
     /** A commit holds so many templates and no more of others. */
-    private static final int MOST = 4_096;
+    private static final int MAX_BATCH_SIZE = 4_096;
 
     private final Lock turn = new ReentrantLock();
     private final Queue<Write> waiting = new ConcurrentLinkedQueue<>();
@@ -98,7 +98,7 @@ public final class GroupCommitter {
             } while (i < all.size()
                     && group.get(0).size() > 0
                     && all.get(i).size() > 0
-                    && size + all.get(i).size() <= MOST);
+                    && size + all.get(i).size() <= MAX_BATCH_SIZE);
             commit(group);
         }
     }

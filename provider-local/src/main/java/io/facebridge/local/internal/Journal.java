@@ -52,7 +52,7 @@ public interface Journal extends AutoCloseable {
     long generation();
 
     /** Encrypts up to a number of templates again, as a change of its own. Returns how many were encrypted. */
-    int reencrypt(int most);
+    int reencrypt(int max);
 
     /** Returns the number of templates that are not encrypted with the current key. */
     long notCurrent();
@@ -64,7 +64,7 @@ public interface Journal extends AutoCloseable {
     void check(Path copy);
 
     /** Returns the place, for messages. */
-    String place();
+    String location();
 
     @Override
     void close();
@@ -138,7 +138,7 @@ public interface Journal extends AutoCloseable {
         }
 
         @Override
-        public int reencrypt(int most) {
+        public int reencrypt(int max) {
             return 0;
         }
 
@@ -157,7 +157,7 @@ public interface Journal extends AutoCloseable {
         public void check(Path copy) {}
 
         @Override
-        public String place() {
+        public String location() {
             return "memory";
         }
 

@@ -15,7 +15,7 @@ import java.util.Base64;
 
 /** A key as a line of Base64 in a file. */
 public record KeyFile(String name, Path file) {
-    private static final int LONGEST = 256;
+    private static final int MAX_LENGTH = 256;
 
     /** Parses {@code NAME=FILE}. */
     public static KeyFile of(String text) {
@@ -27,15 +27,15 @@ public record KeyFile(String name, Path file) {
         try {
             file = Path.of(text.substring(at + 1));
         } catch (InvalidPathException e) {
-            throw notThere(text.substring(0, at));
+            throw notFound(text.substring(0, at));
         }
         if (!Files.exists(file) && Secrets.looksLikeKey(text.substring(at + 1))) {
-            throw notThere(text.substring(0, at));
+            throw notFound(text.substring(0, at));
         }
         return new KeyFile(text.substring(0, at), file);
     }
 
-    private static IllegalArgumentException notThere(String name) {
+    private static IllegalArgumentException notFound(String name) {
         return new IllegalArgumentException(
                 "the key \"" + name
                         + "\" is given as NAME=FILE, but there is no file of that name; it is omitted because it may be the key itself");
@@ -49,7 +49,7 @@ public record KeyFile(String name, Path file) {
                 throw new IllegalArgumentException("the file " + file + " of the key \"" + name
                         + "\" is accessible to others than its owner; chmod 600 it");
             }
-            text = in.readNBytes(LONGEST);
+            text = in.readNBytes(MAX_LENGTH);
         } catch (IOException e) {
             throw new GalleryStoreException(
                     Reason.KEY,

@@ -4,7 +4,7 @@ import io.facebridge.FaceComparer;
 import io.facebridge.error.ImageRole;
 import io.facebridge.face.FaceFeature;
 import io.facebridge.image.FaceImage;
-import io.facebridge.local.internal.LocalFaceTemplates.Chosen;
+import io.facebridge.local.internal.LocalFaceTemplates.Selection;
 import io.facebridge.match.CompareOptions;
 import io.facebridge.match.Comparison;
 import io.facebridge.match.ScoreScale;
@@ -25,9 +25,9 @@ public final class LocalFaceComparer implements FaceComparer {
 
     @Override
     public Comparison compare(FaceImage reference, FaceImage probe, CompareOptions options) {
-        Chosen first =
+        Selection first =
                 templates.extract(reference, options.referenceFace().orElse(null), ImageRole.REFERENCE, Set.of());
-        Chosen second = templates.extract(probe, options.probeFace().orElse(null), ImageRole.PROBE, TO_JUDGE);
+        Selection second = templates.extract(probe, options.probeFace().orElse(null), ImageRole.PROBE, TO_JUDGE);
         Comparison.Builder comparison = Comparison.builder(
                         templates.compare(first.face().template(), second.face().template()))
                 .referenceFace(first.face().face())

@@ -28,7 +28,7 @@ public final class LocalFaceDetector implements FaceDetector {
     @Override
     public List<DetectedFace> detect(FaceImage image, DetectOptions options) {
         FaceDetector.requireFeatures(provider, FEATURES, options.features());
-        return pipeline.look(image, Extent.ALL, scene -> scene.faces(options.features(), options.maxFaces()));
+        return pipeline.analyze(image, Extent.ALL, scene -> scene.faces(options.features(), options.maxFaces()));
     }
 
     @Override

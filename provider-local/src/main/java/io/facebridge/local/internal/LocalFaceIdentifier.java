@@ -4,7 +4,7 @@ import io.facebridge.FaceIdentifier;
 import io.facebridge.error.FaceNotFoundException;
 import io.facebridge.error.ImageRole;
 import io.facebridge.gallery.GalleryId;
-import io.facebridge.local.internal.LocalFaceTemplates.Chosen;
+import io.facebridge.local.internal.LocalFaceTemplates.Selection;
 import io.facebridge.match.Candidate;
 import io.facebridge.match.Comparison;
 import io.facebridge.match.Identification;
@@ -18,7 +18,7 @@ import java.util.List;
 /** Searches the templates of galleries for those most like a probe's. */
 public final class LocalFaceIdentifier implements FaceIdentifier {
     /** More candidates than a reviewer can use. */
-    public static final int MOST_CANDIDATES = 1_000;
+    public static final int MAX_CANDIDATES = 1_000;
 
     private final LocalSearch search;
 
@@ -29,27 +29,27 @@ public final class LocalFaceIdentifier implements FaceIdentifier {
 
     @Override
     public List<Identification> identify(IdentifyRequest request) {
-        if (request.limit() > MOST_CANDIDATES) {
+        if (request.limit() > MAX_CANDIDATES) {
             throw new IllegalArgumentException(
-                    "at most " + MOST_CANDIDATES + " candidates are given but the limit was " + request.limit());
+                    "at most " + MAX_CANDIDATES + " candidates are given but the limit was " + request.limit());
         }
         request.galleries().forEach(search::require);
-        List<Chosen> probes = request.allFaces()
+        List<Selection> probes = request.allFaces()
                 ? everyFace(request)
                 : List.of(search.templates()
                         .extract(request.probe(), request.face().orElse(null), ImageRole.PROBE, LocalSearch.TO_JUDGE));
         return probes.stream().map(probe -> identify(probe, request)).toList();
     }
 
-    private List<Chosen> everyFace(IdentifyRequest request) {
-        List<Chosen> faces = search.templates().extractAll(request.probe(), LocalSearch.TO_JUDGE);
+    private List<Selection> everyFace(IdentifyRequest request) {
+        List<Selection> faces = search.templates().extractAll(request.probe(), LocalSearch.TO_JUDGE);
         if (faces.isEmpty()) {
             throw new FaceNotFoundException(ImageRole.PROBE, null);
         }
         return faces;
     }
 
-    private Identification identify(Chosen probe, IdentifyRequest request) {
+    private Identification identify(Selection probe, IdentifyRequest request) {
         ScoreScale scale = search.scale(ScoreScale.Operation.IDENTIFY);
         List<Candidate> candidates = new ArrayList<>();
         for (GalleryId gallery : request.galleries()) {
@@ -76,7 +76,7 @@ public final class LocalFaceIdentifier implements FaceIdentifier {
                         .toList());
     }
 
-    private static Comparison comparison(Chosen probe, Score score) {
+    private static Comparison comparison(Selection probe, Score score) {
         Comparison.Builder comparison =
                 Comparison.builder(score).probeFace(probe.face().face());
         if (probe.rivalled()) {

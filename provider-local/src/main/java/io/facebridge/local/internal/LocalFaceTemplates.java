@@ -34,11 +34,11 @@ public final class LocalFaceTemplates implements FaceTemplates {
     }
 
     /** The template of the face that is meant, and whether another one rivals it. */
-    record Chosen(ExtractedFace face, boolean rivalled) {}
+    record Selection(ExtractedFace face, boolean rivalled) {}
 
     @Override
     public List<ExtractedFace> extract(FaceImage image) {
-        return pipeline.look(image, Extent.ALL, scene -> {
+        return pipeline.analyze(image, Extent.ALL, scene -> {
             List<ExtractedFace> faces = new ArrayList<>();
             for (int i = 0; i < scene.size(); i++) {
                 faces.add(extract(scene, i, Set.of()));
@@ -53,20 +53,20 @@ public final class LocalFaceTemplates implements FaceTemplates {
                 .face();
     }
 
-    Chosen extract(FaceImage image, @Nullable FaceSelection choice, ImageRole role, Set<FaceFeature> features) {
+    Selection extract(FaceImage image, @Nullable FaceSelection choice, ImageRole role, Set<FaceFeature> features) {
         Extent extent = choice == null || choice == FaceSelection.LARGEST ? Extent.LARGEST : Extent.ALL;
-        return pipeline.look(image, extent, scene -> {
+        return pipeline.analyze(image, extent, scene -> {
             SelectedFace chosen = SelectedFace.of(scene.faces(Set.of(), scene.size()), choice, image, role);
-            return new Chosen(extract(scene, chosen.index(), features), chosen.rivalled());
+            return new Selection(extract(scene, chosen.index(), features), chosen.rivalled());
         });
     }
 
     /** Every face, largest first; none rivals another when all are meant. */
-    List<Chosen> extractAll(FaceImage image, Set<FaceFeature> features) {
-        return pipeline.look(image, Extent.ALL, scene -> {
-            List<Chosen> faces = new ArrayList<>();
+    List<Selection> extractAll(FaceImage image, Set<FaceFeature> features) {
+        return pipeline.analyze(image, Extent.ALL, scene -> {
+            List<Selection> faces = new ArrayList<>();
             for (int i = 0; i < scene.size(); i++) {
-                faces.add(new Chosen(extract(scene, i, features), false));
+                faces.add(new Selection(extract(scene, i, features), false));
             }
             return faces;
         });

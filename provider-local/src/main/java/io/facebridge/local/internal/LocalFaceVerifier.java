@@ -5,7 +5,7 @@ import io.facebridge.error.ImageRole;
 import io.facebridge.error.NotFoundException;
 import io.facebridge.gallery.GalleryId;
 import io.facebridge.gallery.PersonId;
-import io.facebridge.local.internal.LocalFaceTemplates.Chosen;
+import io.facebridge.local.internal.LocalFaceTemplates.Selection;
 import io.facebridge.match.Comparison;
 import io.facebridge.match.Score;
 import io.facebridge.match.ScoreScale;
@@ -24,7 +24,7 @@ public final class LocalFaceVerifier implements FaceVerifier {
     public Comparison verify(VerifyRequest request) {
         GalleryId gallery = search.require(request.gallery());
         PersonId claimed = LocalNames.person(request.claimed());
-        Chosen probe = search.templates()
+        Selection probe = search.templates()
                 .extract(request.probe(), request.face().orElse(null), ImageRole.PROBE, LocalSearch.TO_JUDGE);
         double score = search.store()
                 .score(gallery, claimed, probe.face().template(), search.scoring())

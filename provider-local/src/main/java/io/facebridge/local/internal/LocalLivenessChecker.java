@@ -26,7 +26,7 @@ public final class LocalLivenessChecker implements LivenessChecker {
 
     @Override
     public LivenessResult check(FaceImage selfie) {
-        return pipeline.look(selfie, Extent.LARGEST, scene -> {
+        return pipeline.analyze(selfie, Extent.LARGEST, scene -> {
             if (scene.size() == 0) {
                 throw new FaceNotFoundException(ImageRole.SINGLE, null);
             }

@@ -3,7 +3,7 @@ package io.facebridge.local.internal;
 import io.facebridge.face.BoundingBox;
 import io.facebridge.face.HeadPose;
 import io.facebridge.face.Landmarks;
-import io.facebridge.face.Landmarks.FacePart;
+import io.facebridge.face.Landmarks.FaceContour;
 import io.facebridge.face.Point;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -26,17 +26,17 @@ final class LocalMapper {
     /** The five points, and the contours of the 68 as the iBUG annotation numbers them. */
     static Landmarks landmarks(Points points, QuarterTurn turn, boolean withContours) {
         double[] five = points.five();
-        Map<FacePart, List<Point>> contours = new EnumMap<>(FacePart.class);
+        Map<FaceContour, List<Point>> contours = new EnumMap<>(FaceContour.class);
         if (withContours) {
-            contours.put(FacePart.FACE_OUTLINE, run(points, turn, 0, 16));
-            contours.put(FacePart.LEFT_EYEBROW, run(points, turn, 17, 21));
-            contours.put(FacePart.RIGHT_EYEBROW, run(points, turn, 22, 26));
-            contours.put(FacePart.NOSE_BRIDGE, run(points, turn, 27, 30));
-            contours.put(FacePart.NOSE_BASE, run(points, turn, 31, 35));
-            contours.put(FacePart.LEFT_EYE, run(points, turn, 36, 41));
-            contours.put(FacePart.RIGHT_EYE, run(points, turn, 42, 47));
-            contours.put(FacePart.OUTER_LIPS, run(points, turn, 48, 59));
-            contours.put(FacePart.INNER_LIPS, run(points, turn, 60, 67));
+            contours.put(FaceContour.FACE_OUTLINE, run(points, turn, 0, 16));
+            contours.put(FaceContour.LEFT_EYEBROW, run(points, turn, 17, 21));
+            contours.put(FaceContour.RIGHT_EYEBROW, run(points, turn, 22, 26));
+            contours.put(FaceContour.NOSE_BRIDGE, run(points, turn, 27, 30));
+            contours.put(FaceContour.NOSE_BASE, run(points, turn, 31, 35));
+            contours.put(FaceContour.LEFT_EYE, run(points, turn, 36, 41));
+            contours.put(FaceContour.RIGHT_EYE, run(points, turn, 42, 47));
+            contours.put(FaceContour.OUTER_LIPS, run(points, turn, 48, 59));
+            contours.put(FaceContour.INNER_LIPS, run(points, turn, 60, 67));
         }
         return new Landmarks(
                 point(five[0], five[1], turn),

@@ -131,7 +131,7 @@ public final class OpenGalleries {
             if (owner == null) {
                 throw new GalleryStoreException(
                         Reason.DAMAGED,
-                        journal.place() + " holds a template of a gallery that is not there; restore it from a backup",
+                        journal.location() + " holds a template of a gallery that is not there; restore it from a backup",
                         Effect.NONE,
                         null);
             }
@@ -207,7 +207,7 @@ public final class OpenGalleries {
             throw new IllegalStateException("the store is not bound to a model; bind it first");
         }
         if (!template.model().equals(present.name) || template.dimension() != present.dimension) {
-            throw new IncompatibleScaleException("the store in " + journal.place() + " holds templates of model "
+            throw new IncompatibleScaleException("the store in " + journal.location() + " holds templates of model "
                     + present.name + " (" + present.dimension + " numbers) but was given one of " + template.model()
                     + " ("
                     + template.dimension() + "); extract it again with the models of the store");

@@ -38,7 +38,7 @@ public final class Pipeline implements AutoCloseable {
     private static final Stage ALIGN = stage("align");
     private static final Stage EMBED = stage("embed");
 
-    private static final int SMALLEST_PICTURE = 24;
+    private static final int MIN_IMAGE_SIDE = 24;
 
     /** A longer side than this is not needed: the smallest face searched for then still has more than 50 pixels. */
     private static final int ENOUGH_PIXELS = 3000;
@@ -158,9 +158,9 @@ public final class Pipeline implements AutoCloseable {
         }
 
         /** All faces, largest first. */
-        List<DetectedFace> faces(Set<FaceFeature> features, int most) {
+        List<DetectedFace> faces(Set<FaceFeature> features, int max) {
             List<DetectedFace> faces = new ArrayList<>();
-            for (int i = 0; i < Math.min(most, size()); i++) {
+            for (int i = 0; i < Math.min(max, size()); i++) {
                 faces.add(face(i, features));
             }
             return faces;
@@ -196,14 +196,14 @@ public final class Pipeline implements AutoCloseable {
      *
      * @throws IllegalStateException if they are closed
      */
-    <T> T look(FaceImage image, Extent extent, Function<Scene, T> question) {
+    <T> T analyze(FaceImage image, Extent extent, Function<Scene, T> question) {
         lock.readLock().lock();
         try {
             requireOpen();
-            if (Math.min(image.width(), image.height()) < SMALLEST_PICTURE) {
+            if (Math.min(image.width(), image.height()) < MIN_IMAGE_SIDE) {
                 throw new InvalidImageException(
                         InvalidImageException.Reason.TOO_SMALL,
-                        "an image needs " + SMALLEST_PICTURE + " pixels across and down but has " + image.width()
+                        "an image needs " + MIN_IMAGE_SIDE + " pixels across and down but has " + image.width()
                                 + " x " + image.height() + "; use the original image");
             }
             try (Scene scene = scene(image, extent)) {

@@ -8,7 +8,7 @@ import io.facebridge.gallery.PersonId;
 import io.facebridge.internal.OwnerOnly;
 import io.facebridge.local.GalleryProgress;
 import io.facebridge.local.TemplateKeys;
-import io.facebridge.local.internal.StoreHeader.Kept;
+import io.facebridge.local.internal.StoreHeader.StoredHeader;
 import io.facebridge.local.internal.StoreRows.Gallery;
 import io.facebridge.local.internal.StoreRows.Template;
 import java.io.IOException;
@@ -120,7 +120,7 @@ public final class SqliteJournal implements Journal {
     /** Opens a store that is there to seal it again; also one that is not sealed, if that is accepted. */
     static SqliteJournal openToSeal(Path folder, TemplateKeys keys, boolean acceptsUnsealed) {
         if (!Files.exists(folder.resolve(FILE))) {
-            throw new StoreFailures(folder).notThere();
+            throw new StoreFailures(folder).notFound();
         }
         return open(folder, keys, acceptsUnsealed, 0);
     }
@@ -218,7 +218,7 @@ public final class SqliteJournal implements Journal {
 
     /** Connected to the file that was opened. */
     private void ready() {
-        requireThere(Effect.NONE);
+        requireUnmoved(Effect.NONE);
         if (!db.isOpen()) {
             isAhead |= call(this::reconnect);
         }
@@ -230,7 +230,7 @@ public final class SqliteJournal implements Journal {
         db.disconnect();
         try {
             db.connect();
-            Kept kept = header.read();
+            StoredHeader kept = header.read();
             StoreWhole coming = uncertain;
             boolean isMore = coming != null && header.isSame(kept, coming);
             StoreWhole now = isMore && coming != null ? coming : committed;
@@ -253,7 +253,7 @@ public final class SqliteJournal implements Journal {
         }
     }
 
-    private void requireThere(Effect effect) {
+    private void requireUnmoved(Effect effect) {
         String what;
         try {
             if (Objects.equals(key, keyOf(file))) {
@@ -315,7 +315,7 @@ public final class SqliteJournal implements Journal {
         uncertain = whole;
         try {
             db.commit();
-            requireThere(Effect.UNKNOWN);
+            requireUnmoved(Effect.UNKNOWN);
             if (Files.exists(log)) {
                 uncertain = null;
                 committed = whole;
@@ -338,7 +338,7 @@ public final class SqliteJournal implements Journal {
         GalleryStoreException notKept = onWriting(failed, Effect.NONE);
         boolean isKept;
         try {
-            requireThere(Effect.UNKNOWN);
+            requireUnmoved(Effect.UNKNOWN);
             isKept = reconnect();
         } catch (SQLException | GalleryStoreException e) {
             db.disconnect();
@@ -383,10 +383,10 @@ public final class SqliteJournal implements Journal {
     }
 
     @Override
-    public int reencrypt(int most) {
+    public int reencrypt(int max) {
         String current = requireSealing().keys().current();
         begin();
-        StoreRows.Reencrypted done = call(() -> rows.reencrypt(whole, current, most));
+        StoreRows.Reencrypted done = call(() -> rows.reencrypt(whole, current, max));
         whole = done.whole();
         commit();
         return done.templates();
@@ -467,7 +467,7 @@ public final class SqliteJournal implements Journal {
     }
 
     @Override
-    public String place() {
+    public String location() {
         return folder.toString();
     }
 

@@ -51,7 +51,7 @@ final class StoreFailures {
                 null);
     }
 
-    GalleryStoreException notThere() {
+    GalleryStoreException notFound() {
         return new GalleryStoreException(
                 Reason.NOT_READABLE_OR_WRITABLE,
                 "there is no store in " + folder + ": it has no file " + SqliteJournal.FILE

@@ -62,7 +62,7 @@ final class StoreHeader {
     }
 
     /** The row about the whole as it is written; the set of rows is not. */
-    record Kept(StoreWhole whole, StoreSeal.@Nullable Codes codes) {}
+    record StoredHeader(StoreWhole whole, StoreSeal.@Nullable Codes codes) {}
 
     /** Makes the tables of an empty file, and checks what kind of file another one is. */
     void prepare() throws SQLException {
@@ -125,8 +125,8 @@ final class StoreHeader {
     }
 
     /** Reads the row about the whole, and in a sealed store authenticates it, but for the set of rows. */
-    Kept readVerified() throws SQLException {
-        Kept kept = read();
+    StoredHeader readVerified() throws SQLException {
+        StoredHeader kept = read();
         if (kept.codes == null) {
             if (sealing != null && !acceptsUnsealed) {
                 throw failures.damaged("it was sealed, but is marked as a store that is not");
@@ -155,7 +155,7 @@ final class StoreHeader {
     }
 
     /** Reads the row about the whole, and checks its checksum and that it is possible. */
-    Kept read() throws SQLException {
+    StoredHeader read() throws SQLException {
         boolean isSealed = db.number("PRAGMA user_version") == SEALED;
         try (Statement statement = db.connection().createStatement();
                 ResultSet row = statement.executeQuery(
@@ -179,7 +179,7 @@ final class StoreHeader {
                 throw failures.damaged("the row about the whole does not have its checksum");
             }
             requirePossible(read, row.getLong(5));
-            return new Kept(read, codes);
+            return new StoredHeader(read, codes);
         }
     }
 
@@ -208,7 +208,7 @@ final class StoreHeader {
     }
 
     /** Whether what is kept is what is known, which knows the set of rows too. */
-    boolean isSame(Kept kept, StoreWhole known) {
+    boolean isSame(StoredHeader kept, StoreWhole known) {
         return kept.whole
                         .with(kept.whole.sealed(), kept.whole.sum(), known.rows())
                         .equals(known)

@@ -18,12 +18,12 @@ final class StoreKeys {
     private static final String LABEL = "facebridge store, format 2, authentication with ";
 
     private final TemplateKeys keys;
-    private final String place;
+    private final String location;
     private final Map<String, Mac> macs = new HashMap<>();
 
-    StoreKeys(TemplateKeys keys, String place) {
+    StoreKeys(TemplateKeys keys, String location) {
         this.keys = keys;
-        this.place = place;
+        this.location = location;
     }
 
     String current() {
@@ -34,7 +34,7 @@ final class StoreKeys {
         return keys.find(name)
                 .orElseThrow(() -> new GalleryStoreException(
                         Reason.KEY,
-                        "templates of " + place + " are encrypted with the key \"" + name
+                        "templates of " + location + " are encrypted with the key \"" + name
                                 + "\", which is missing; add it to the TemplateKeys",
                         Effect.NONE,
                         null));
@@ -60,7 +60,7 @@ final class StoreKeys {
     GalleryStoreException unusable(String name, GeneralSecurityException cause) {
         return new GalleryStoreException(
                 Reason.KEY,
-                "the key \"" + name + "\" cannot be used for the store in " + place + ": "
+                "the key \"" + name + "\" cannot be used for the store in " + location + ": "
                         + cause.getClass().getSimpleName()
                         + "; give an AES key of 16, 24 or 32 bytes, whose bytes can be read",
                 Effect.NONE,
@@ -70,7 +70,7 @@ final class StoreKeys {
     GalleryStoreException another(String name) {
         return new GalleryStoreException(
                 Reason.KEY,
-                "the key \"" + name + "\" does not open templates of " + place
+                "the key \"" + name + "\" does not open templates of " + location
                         + " that were encrypted under that name; give the key that had the name then",
                 Effect.NONE,
                 null);

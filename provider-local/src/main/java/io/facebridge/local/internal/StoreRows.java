@@ -3,7 +3,7 @@ package io.facebridge.local.internal;
 import io.facebridge.gallery.GalleryId;
 import io.facebridge.gallery.PersonId;
 import io.facebridge.local.GalleryProgress;
-import io.facebridge.local.internal.StoreHeader.Kept;
+import io.facebridge.local.internal.StoreHeader.StoredHeader;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.sql.PreparedStatement;
@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 /** The rows of galleries and templates: reads and checks them, seals and writes them, and says what each adds to the whole. */
 final class StoreRows {
     private static final int AT_ONCE = 500;
-    private static final int LARGEST_DIMENSION = 8_192;
+    private static final int MAX_DIMENSION = 8_192;
     private static final double UNIT_TOLERANCE = 1e-3;
 
     private final SqliteConnection db;
@@ -90,7 +90,7 @@ final class StoreRows {
     // Reading
 
     /** Reads and checks all rows, and returns the whole that they are. */
-    StoreWhole load(Kept kept, Journal.Sink sink) throws SQLException {
+    StoreWhole load(StoredHeader kept, Journal.Sink sink) throws SQLException {
         StoreWhole whole = kept.whole();
         StoreWhole found =
                 loadTemplates(kept, loadGalleries(whole.with(whole.sealed(), 0, SetDigest.EMPTY), sink), sink);
@@ -134,7 +134,7 @@ final class StoreRows {
         return found;
     }
 
-    private StoreWhole loadTemplates(Kept kept, StoreWhole galleries, Journal.Sink sink) throws SQLException {
+    private StoreWhole loadTemplates(StoredHeader kept, StoreWhole galleries, Journal.Sink sink) throws SQLException {
         StoreWhole whole = kept.whole();
         StoreWhole found = galleries;
         long templates = 0;
@@ -184,7 +184,7 @@ final class StoreRows {
 
     private float[] vector(Template template, StoreWhole whole) {
         byte[] plain = plain(template, whole.sealed());
-        if (whole.dimension() > LARGEST_DIMENSION || plain.length != whole.dimension() * Float.BYTES) {
+        if (whole.dimension() > MAX_DIMENSION || plain.length != whole.dimension() * Float.BYTES) {
             throw failures.damaged("a template does not have " + whole.dimension() + " numbers");
         }
         float[] vector = new float[whole.dimension()];
@@ -240,11 +240,11 @@ final class StoreRows {
         return new TemplateCipher.Row(face, gallery, name, person);
     }
 
-    List<Gallery> galleries(String which, int most, boolean isSealed) throws SQLException {
+    List<Gallery> galleries(String which, int max, boolean isSealed) throws SQLException {
         List<Gallery> found = new ArrayList<>();
         try (Statement statement = db.connection().createStatement();
                 ResultSet row = statement.executeQuery("SELECT number, id, created, " + (isSealed ? "key" : "NULL")
-                        + " FROM gallery WHERE " + which + " LIMIT " + most)) {
+                        + " FROM gallery WHERE " + which + " LIMIT " + max)) {
             while (row.next()) {
                 found.add(new Gallery(row.getLong(1), row.getString(2), row.getLong(3), row.getString(4)));
             }
@@ -252,11 +252,11 @@ final class StoreRows {
         return found;
     }
 
-    List<Template> templates(String which, int most) throws SQLException {
+    List<Template> templates(String which, int max) throws SQLException {
         List<Template> found = new ArrayList<>();
         try (PreparedStatement select = db.connection()
                         .prepareStatement("SELECT face, gallery, person, key, vector, seal FROM template WHERE " + which
-                                + " ORDER BY face LIMIT " + most);
+                                + " ORDER BY face LIMIT " + max);
                 ResultSet row = select.executeQuery()) {
             while (row.next()) {
                 found.add(template(row));
@@ -354,13 +354,13 @@ final class StoreRows {
     record Reencrypted(StoreWhole whole, int templates) {}
 
     /** Seals all galleries, and up to so many templates, that are not sealed with the current key. */
-    Reencrypted reencrypt(StoreWhole before, String current, int most) throws SQLException {
+    Reencrypted reencrypt(StoreWhole before, String current, int max) throws SQLException {
         String old = "key IS NOT '" + current.replace("'", "''") + "'";
         StoreWhole result = before;
         for (Gallery gallery : galleries(old, Integer.MAX_VALUE, before.sealed())) {
             result = result.minus(sum(gallery), 0).plus(reseal(gallery, current), 0);
         }
-        List<Template> some = templates(old, most);
+        List<Template> some = templates(old, max);
         for (Template template : some) {
             result = result.minus(sum(template), 0).plus(reseal(template, true), 0);
         }

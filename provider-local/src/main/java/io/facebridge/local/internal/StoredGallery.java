@@ -13,7 +13,7 @@ import io.facebridge.face.QualityVerdict;
 import io.facebridge.gallery.EnrollRequest;
 import io.facebridge.gallery.EnrolledFace;
 import io.facebridge.gallery.EnrollmentResult;
-import io.facebridge.gallery.EnrollmentResult.Verdict;
+import io.facebridge.gallery.EnrollmentResult.ImageResult;
 import io.facebridge.gallery.FaceGallery;
 import io.facebridge.gallery.FaceId;
 import io.facebridge.gallery.GalleryId;
@@ -59,9 +59,9 @@ final class StoredGallery implements FaceGallery {
 
     /** An image that can be used. */
     private record Usable(ExtractedFace face, @Nullable QualityVerdict quality) {
-        Verdict enrolled(FaceId id) {
+        ImageResult enrolled(FaceId id) {
             EnrolledFace enrolled = new EnrolledFace(id, face.face());
-            return quality == null ? Verdict.enrolled(enrolled) : Verdict.enrolled(enrolled, quality);
+            return quality == null ? ImageResult.enrolled(enrolled) : ImageResult.enrolled(enrolled, quality);
         }
     }
 
@@ -72,7 +72,7 @@ final class StoredGallery implements FaceGallery {
         List<Object> looked = new ArrayList<>();
         List<PersonTemplate> templates = new ArrayList<>();
         for (FaceImage image : request.images()) {
-            Object outcome = look(image, request);
+            Object outcome = examine(image, request);
             looked.add(outcome);
             if (outcome instanceof Usable usable) {
                 templates.add(new PersonTemplate(person, usable.face().template()));
@@ -82,15 +82,15 @@ final class StoredGallery implements FaceGallery {
             throw firstRefusal(looked);
         }
         List<FaceId> faces = new ArrayList<>(search.store().add(id, templates));
-        List<Verdict> verdicts = new ArrayList<>();
+        List<ImageResult> verdicts = new ArrayList<>();
         for (Object outcome : looked) {
-            verdicts.add(outcome instanceof Usable usable ? usable.enrolled(faces.remove(0)) : (Verdict) outcome);
+            verdicts.add(outcome instanceof Usable usable ? usable.enrolled(faces.remove(0)) : (ImageResult) outcome);
         }
         return EnrollmentResult.of(person, verdicts);
     }
 
-    /** A {@link Usable}, or the {@link Verdict} why it is not. */
-    private Object look(FaceImage image, EnrollRequest request) {
+    /** A {@link Usable}, or the {@link ImageResult} why it is not. */
+    private Object examine(FaceImage image, EnrollRequest request) {
         @Nullable QualityGate gate = request.qualityGate().orElse(null);
         try {
             ExtractedFace face = search.templates()
@@ -100,9 +100,9 @@ final class StoredGallery implements FaceGallery {
                 return new Usable(face, null);
             }
             QualityVerdict quality = judge(face.face(), request.face(), gate);
-            return quality.accepted() ? new Usable(face, quality) : Verdict.refused(quality);
+            return quality.accepted() ? new Usable(face, quality) : ImageResult.rejected(quality);
         } catch (InvalidImageException | FaceNotFoundException | TooManyFacesException e) {
-            return Verdict.refused(e);
+            return ImageResult.rejected(e);
         }
     }
 
@@ -112,7 +112,7 @@ final class StoredGallery implements FaceGallery {
 
     private static FaceBridgeException firstRefusal(List<Object> looked) {
         return looked.stream()
-                .map(outcome -> ((Verdict) outcome).refusal().orElseThrow())
+                .map(outcome -> ((ImageResult) outcome).rejection().orElseThrow())
                 .findFirst()
                 .orElseThrow();
     }

@@ -7,7 +7,7 @@ import java.nio.FloatBuffer;
  * input is coarser than the frame several pixels are averaged, so that nothing is skipped.
  */
 final class Warp {
-    private static final int MOST_SAMPLES_ACROSS = 3;
+    private static final int MAX_SAMPLES_ACROSS = 3;
 
     /** How the three channels become numbers: {@code (value - mean) / std}, in the order the model wants. */
     @SuppressWarnings("ArrayRecordComponent")
@@ -94,7 +94,7 @@ final class Warp {
             this.map = map;
             this.width = width;
             this.clamp = outside == Outside.EDGE;
-            this.samples = (int) Math.max(1, Math.min(MOST_SAMPLES_ACROSS, Math.round(map.scale())));
+            this.samples = (int) Math.max(1, Math.min(MAX_SAMPLES_ACROSS, Math.round(map.scale())));
             this.startsInside = new int[samples];
             this.endsInside = new int[samples];
             boolean axisAligned = map.isAxisAligned();

@@ -287,7 +287,7 @@ class GroupCommitterOnThreadsTest {
         }
 
         @Override
-        public String place() {
+        public String location() {
             return "the test";
         }
 

@@ -94,7 +94,7 @@ class GroupCommitterTest {
         public void check(Path copy) {}
 
         @Override
-        public String place() {
+        public String location() {
             return "a list";
         }
 

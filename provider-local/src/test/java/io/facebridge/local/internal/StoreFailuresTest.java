@@ -176,7 +176,7 @@ class StoreFailuresTest {
 
     @Test
     void refusals_have_their_reason_and_a_remedy() {
-        assertFailure(failures.notThere(), Reason.NOT_READABLE_OR_WRITABLE, Effect.NONE, "there is no store in");
+        assertFailure(failures.notFound(), Reason.NOT_READABLE_OR_WRITABLE, Effect.NONE, "there is no store in");
         assertFailure(failures.notOurs(), Reason.UNKNOWN_FORMAT, Effect.NONE, "choose another folder");
         assertFailure(failures.newer(3, 2), Reason.UNKNOWN_FORMAT, Effect.NONE, "has version 3", "up to 2");
         assertFailure(failures.unsealed(), Reason.UNSEALED, Effect.NONE, "facebridge gallery reseal");

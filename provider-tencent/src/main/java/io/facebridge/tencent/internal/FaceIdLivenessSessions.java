@@ -83,14 +83,14 @@ public final class FaceIdLivenessSessions implements LivenessSessions {
             throw new IllegalArgumentException(
                     "a liveness session id on Tencent Cloud has up to 128 letters, digits, - and _");
         }
-        return calls.call(deadline -> ask(session, deadline));
+        return calls.call(deadline -> fetch(session, deadline));
     }
 
     /**
      * Returns the result. The end of a session ends its opening; the service keeps a result for three days, and is queried for
      * it.
      */
-    private LivenessOutcome ask(LivenessSession session, Deadline deadline) {
+    private LivenessOutcome fetch(LivenessSession session, Deadline deadline) {
         FaceIdModels.ResultResponse answer;
         try {
             answer = calls.send(

@@ -39,7 +39,7 @@ public final class IaiFaceComparer implements TencentFaceComparer {
     private final IaiFaceDetector detector;
     private final TencentScales scales;
     private final String model;
-    private final boolean looksFirst;
+    private final boolean detectsFirst;
     private final boolean domestic;
 
     private volatile boolean sendsStrategy = true;
@@ -50,14 +50,14 @@ public final class IaiFaceComparer implements TencentFaceComparer {
             IaiFaceDetector detector,
             TencentScales scales,
             String model,
-            boolean looksFirst,
+            boolean detectsFirst,
             boolean domestic) {
         this.provider = provider;
         this.calls = calls;
         this.detector = detector;
         this.scales = scales;
         this.model = model;
-        this.looksFirst = looksFirst;
+        this.detectsFirst = detectsFirst;
         this.domestic = domestic;
     }
 
@@ -114,8 +114,8 @@ public final class IaiFaceComparer implements TencentFaceComparer {
             @Nullable FaceSelection ofReference,
             @Nullable FaceSelection ofProbe,
             Deadline deadline) {
-        @Nullable Looked atReference = look(reference, ofReference, ImageRole.REFERENCE, deadline);
-        @Nullable Looked atProbe = look(probe, ofProbe, ImageRole.PROBE, deadline);
+        @Nullable Selection atReference = select(reference, ofReference, ImageRole.REFERENCE, deadline);
+        @Nullable Selection atProbe = select(probe, ofProbe, ImageRole.PROBE, deadline);
         Function<CompareFaceResponse, Comparison> read = answer -> {
             ScoreScale scale = scales.compare(
                     UnusableAnswerException.requireText("face model version", answer.getFaceModelVersion()));
@@ -163,13 +163,13 @@ public final class IaiFaceComparer implements TencentFaceComparer {
         return request;
     }
 
-    private @Nullable Looked look(
+    private @Nullable Selection select(
             TencentImages image, @Nullable FaceSelection choice, ImageRole role, Deadline deadline) {
-        return looksFirst ? Looked.at(detector, image, choice, role, deadline) : null;
+        return detectsFirst ? Selection.at(detector, image, choice, role, deadline) : null;
     }
 
     private void requireChoice(@Nullable FaceSelection choice) {
-        if (choice == FaceSelection.CENTRAL || (choice == FaceSelection.ONLY && !looksFirst)) {
+        if (choice == FaceSelection.CENTRAL || (choice == FaceSelection.ONLY && !detectsFirst)) {
             throw new UnsupportedCapabilityException(
                     provider,
                     "FaceSelection." + choice + " for a comparison"
@@ -183,13 +183,13 @@ public final class IaiFaceComparer implements TencentFaceComparer {
      * @param face the largest face
      * @param rivalled whether the caller selected no face and another one is nearly as large
      */
-    record Looked(DetectedFace face, boolean rivalled) {
+    record Selection(DetectedFace face, boolean rivalled) {
         /** Detection with pose and quality, which cost no further request. */
         private static final DetectOptions WITH_QUALITY = DetectOptions.defaults()
                 .with(FaceFeature.POSE, FaceFeature.QUALITY)
-                .atMost(IaiFaceDetector.MOST_FACES);
+                .atMost(IaiFaceDetector.MAX_FACES);
 
-        static Looked at(
+        static Selection at(
                 IaiFaceDetector detector,
                 TencentImages image,
                 @Nullable FaceSelection choice,
@@ -200,7 +200,7 @@ public final class IaiFaceComparer implements TencentFaceComparer {
                 throw new FaceNotFoundException(role, null);
             }
             SelectedFace chosen = SelectedFace.of(faces, choice, image.original(), role);
-            return new Looked(faces.get(chosen.index()), chosen.rivalled());
+            return new Selection(faces.get(chosen.index()), chosen.rivalled());
         }
     }
 }

@@ -38,17 +38,17 @@ import java.util.function.Supplier;
  */
 public final class IaiFaceDetector implements FaceDetector {
     /** The maximum of DetectFace. */
-    static final int MOST_FACES = 120;
+    static final int MAX_FACES = 120;
 
     private static final Set<FaceFeature> FEATURES = Set.copyOf(EnumSet.allOf(FaceFeature.class));
-    private static final Comparator<Place> LARGEST_FIRST =
-            Comparator.comparingDouble((Place place) -> place.box().area()).reversed();
+    private static final Comparator<LocatedFace> LARGEST_FIRST =
+            Comparator.comparingDouble((LocatedFace place) -> place.box().area()).reversed();
     private static final String ATTRIBUTES = "Age,Emotion,Eye,Gender,Hair,Hat,Mask,Mouth,Moustache,Smile";
 
     /** The maximum number of faces that the service describes. */
-    private static final int MOST_WITH_ATTRIBUTES = 5;
+    private static final int MAX_WITH_ATTRIBUTES = 5;
 
-    private static final int MOST_WITH_QUALITY = 30;
+    private static final int MAX_WITH_QUALITY = 30;
 
     /** DetectFace and AnalyzeFace return slightly different boxes for the same face. */
     private static final double SAME_FACE = 0.2;
@@ -78,31 +78,31 @@ public final class IaiFaceDetector implements FaceDetector {
     }
 
     List<DetectedFace> detect(TencentImages image, DetectOptions options, Deadline deadline) {
-        List<Place> places;
+        List<LocatedFace> located;
         try {
-            places = places(image, options, deadline);
+            located = located(image, options, deadline);
         } catch (FaceNotFoundException e) {
             return List.of();
         }
         Set<FaceFeature> features = options.features();
         Map<Integer, FaceAttributes> attributes =
-                features.contains(FaceFeature.ATTRIBUTES) ? attributes(image, places, deadline) : Map.of();
+                features.contains(FaceFeature.ATTRIBUTES) ? attributes(image, located, deadline) : Map.of();
         Map<Integer, Landmarks> landmarks =
                 features.contains(FaceFeature.LANDMARKS) || features.contains(FaceFeature.CONTOURS)
-                        ? landmarks(image, places, deadline)
+                        ? landmarks(image, located, deadline)
                         : Map.of();
         List<DetectedFace> faces = new ArrayList<>();
-        for (int rank = 0; rank < places.size(); rank++) {
-            Place place = places.get(rank);
+        for (int rank = 0; rank < located.size(); rank++) {
+            LocatedFace place = located.get(rank);
             DetectedFace.Builder face = DetectedFace.at(place.box()).vendor(VendorResponse.of(place.info()));
             Landmarks points = landmarks.get(rank);
             if (points != null) {
                 face.landmarks(features.contains(FaceFeature.CONTOURS) ? points : points.withoutContours());
             }
-            if (features.contains(FaceFeature.POSE) && rank < MOST_WITH_ATTRIBUTES) {
+            if (features.contains(FaceFeature.POSE) && rank < MAX_WITH_ATTRIBUTES) {
                 TencentMapper.pose(place.info().getFaceAttributesInfo()).ifPresent(face::pose);
             }
-            if (features.contains(FaceFeature.QUALITY) && rank < MOST_WITH_QUALITY) {
+            if (features.contains(FaceFeature.QUALITY) && rank < MAX_WITH_QUALITY) {
                 face.quality(TencentMapper.quality(
                         place.info().getFaceQualityInfo(), place.box(), points, image.original()));
             }
@@ -115,30 +115,30 @@ public final class IaiFaceDetector implements FaceDetector {
         return faces;
     }
 
-    private List<Place> places(TencentImages image, DetectOptions options, Deadline deadline) {
+    private List<LocatedFace> located(TencentImages image, DetectOptions options, Deadline deadline) {
         Set<FaceFeature> features = options.features();
         boolean described = features.contains(FaceFeature.POSE)
                 || (features.contains(FaceFeature.ATTRIBUTES) && !hasDetailedAttributes());
         DetectFaceRequest request = new DetectFaceRequest();
         request.setImage(image.base64());
-        request.setMaxFaceNum((long) Math.min(options.maxFaces(), MOST_FACES));
+        request.setMaxFaceNum((long) Math.min(options.maxFaces(), MAX_FACES));
         request.setNeedFaceAttributes(described ? 1L : 0L);
         request.setNeedQualityDetection(features.contains(FaceFeature.QUALITY) ? 1L : 0L);
         request.setFaceModelVersion(model);
         return calls.send(TencentOperations.DETECT_FACE, request, deadline, answer -> {
             Size size = Size.of(answer.getImageWidth(), answer.getImageHeight());
-            List<Place> places = new ArrayList<>();
+            List<LocatedFace> located = new ArrayList<>();
             FaceInfo[] infos = UnusableAnswerException.require("list of faces", answer.getFaceInfos());
             for (FaceInfo face : infos) {
                 // A face without an extent does not affect the others.
                 if (!TencentMapper.isShapeless(face.getWidth(), face.getHeight())) {
-                    places.add(new Place(face, TencentMapper.box(face, size)));
+                    located.add(new LocatedFace(face, TencentMapper.box(face, size)));
                 }
             }
-            if (places.isEmpty() && infos.length > 0) {
+            if (located.isEmpty() && infos.length > 0) {
                 throw new UnusableAnswerException("no face with an extent");
             }
-            return places.stream()
+            return located.stream()
                     .sorted(LARGEST_FIRST)
                     .limit(options.maxFaces())
                     .toList();
@@ -149,11 +149,11 @@ public final class IaiFaceDetector implements FaceDetector {
         return model.equals("3.0");
     }
 
-    private Map<Integer, FaceAttributes> attributes(TencentImages image, List<Place> places, Deadline deadline) {
+    private Map<Integer, FaceAttributes> attributes(TencentImages image, List<LocatedFace> located, Deadline deadline) {
         Map<Integer, FaceAttributes> attributes = new HashMap<>();
         if (!hasDetailedAttributes()) {
-            for (int rank = 0; rank < Math.min(places.size(), MOST_WITH_ATTRIBUTES); rank++) {
-                FaceAttributesInfo info = places.get(rank).info().getFaceAttributesInfo();
+            for (int rank = 0; rank < Math.min(located.size(), MAX_WITH_ATTRIBUTES); rank++) {
+                FaceAttributesInfo info = located.get(rank).info().getFaceAttributesInfo();
                 if (info != null) {
                     attributes.put(rank, TencentMapper.attributes(info));
                 }
@@ -162,14 +162,14 @@ public final class IaiFaceDetector implements FaceDetector {
         }
         DetectFaceAttributesRequest request = new DetectFaceAttributesRequest();
         request.setImage(image.base64());
-        request.setMaxFaceNum((long) Math.min(places.size(), MOST_WITH_ATTRIBUTES));
+        request.setMaxFaceNum((long) Math.min(located.size(), MAX_WITH_ATTRIBUTES));
         request.setFaceAttributesType(ATTRIBUTES);
         request.setFaceModelVersion(model);
         return joined(() -> calls.send(TencentOperations.DETECT_FACE_ATTRIBUTES, request, deadline, answer -> {
             Size size = Size.of(answer.getImageWidth(), answer.getImageHeight());
             for (FaceDetailInfo face : UnusableAnswerException.require("list of faces", answer.getFaceDetailInfos())) {
                 if (face.getFaceDetailAttributesInfo() != null && !TencentMapper.isShapeless(face.getFaceRect())) {
-                    nearest(TencentMapper.box(face.getFaceRect(), size), places)
+                    nearest(TencentMapper.box(face.getFaceRect(), size), located)
                             .ifPresent(rank ->
                                     attributes.put(rank, TencentMapper.attributes(face.getFaceDetailAttributesInfo())));
                 }
@@ -178,17 +178,17 @@ public final class IaiFaceDetector implements FaceDetector {
         }));
     }
 
-    private Map<Integer, Landmarks> landmarks(TencentImages image, List<Place> places, Deadline deadline) {
+    private Map<Integer, Landmarks> landmarks(TencentImages image, List<LocatedFace> located, Deadline deadline) {
         AnalyzeFaceRequest request = new AnalyzeFaceRequest();
         request.setImage(image.base64());
-        request.setMode(places.size() == 1 ? 1L : 0L);
+        request.setMode(located.size() == 1 ? 1L : 0L);
         request.setFaceModelVersion(model);
         return joined(() -> calls.send(TencentOperations.ANALYZE_FACE, request, deadline, answer -> {
             Size size = Size.of(answer.getImageWidth(), answer.getImageHeight());
             Map<Integer, Landmarks> landmarks = new HashMap<>();
             for (FaceShape shape : UnusableAnswerException.require("list of faces", answer.getFaceShapeSet())) {
                 Optional<Landmarks> points = Landmarks90.of(shape, size);
-                Optional<Integer> rank = Landmarks90.around(shape, size).flatMap(box -> nearest(box, places));
+                Optional<Integer> rank = Landmarks90.around(shape, size).flatMap(box -> nearest(box, located));
                 if (points.isPresent() && rank.isPresent()) {
                     landmarks.put(rank.get(), points.get());
                 }
@@ -207,11 +207,11 @@ public final class IaiFaceDetector implements FaceDetector {
     }
 
     /** Returns the rank of the face that the box overlaps most. */
-    private static Optional<Integer> nearest(BoundingBox box, List<Place> places) {
+    private static Optional<Integer> nearest(BoundingBox box, List<LocatedFace> located) {
         int best = -1;
         double most = SAME_FACE;
-        for (int rank = 0; rank < places.size(); rank++) {
-            double overlap = places.get(rank).box().iou(box);
+        for (int rank = 0; rank < located.size(); rank++) {
+            double overlap = located.get(rank).box().iou(box);
             if (overlap > most) {
                 most = overlap;
                 best = rank;
@@ -220,5 +220,5 @@ public final class IaiFaceDetector implements FaceDetector {
         return best < 0 ? Optional.empty() : Optional.of(best);
     }
 
-    private record Place(FaceInfo info, BoundingBox box) {}
+    private record LocatedFace(FaceInfo info, BoundingBox box) {}
 }

@@ -15,7 +15,7 @@ import io.facebridge.remote.CallScope;
 import io.facebridge.remote.GalleryNames;
 import io.facebridge.remote.UnusableAnswerException;
 import io.facebridge.spi.SelectedFace;
-import io.facebridge.tencent.internal.TencentSearch.Alike;
+import io.facebridge.tencent.internal.TencentSearch.ScoredPerson;
 import io.facebridge.tencent.internal.TencentSearch.Found;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -38,12 +38,12 @@ public final class IaiFaceIdentifier implements FaceIdentifier {
 
     @Override
     public List<Identification> identify(IdentifyRequest request) {
-        if (request.limit() > TencentSearch.MOST_PERSONS) {
-            throw new IllegalArgumentException("Tencent Cloud returns at most " + TencentSearch.MOST_PERSONS
+        if (request.limit() > TencentSearch.MAX_PERSONS) {
+            throw new IllegalArgumentException("Tencent Cloud returns at most " + TencentSearch.MAX_PERSONS
                     + " candidates but the limit was " + request.limit());
         }
-        if (request.galleries().size() > TencentSearch.MOST_GROUPS) {
-            throw new IllegalArgumentException("Tencent Cloud searches at most " + TencentSearch.MOST_GROUPS
+        if (request.galleries().size() > TencentSearch.MAX_GROUPS) {
+            throw new IllegalArgumentException("Tencent Cloud searches at most " + TencentSearch.MAX_GROUPS
                     + " galleries at once but the request has "
                     + request.galleries().size());
         }
@@ -65,7 +65,7 @@ public final class IaiFaceIdentifier implements FaceIdentifier {
     private List<Identification> search(IdentifyRequest request, Map<String, GalleryId> groups, Deadline deadline) {
         TencentImages probe = TencentImages.prepare(request.probe(), deadline);
         @Nullable FaceSelection choice = request.face().orElse(null);
-        int wanted = choice == FaceSelection.LARGEST ? 1 : TencentSearch.MOST_FACES;
+        int wanted = choice == FaceSelection.LARGEST ? 1 : TencentSearch.MAX_FACES;
         TencentSearch search = new TencentSearch(calls, detector, probe, deadline);
         TencentSearch.Answer answer = search.find(List.copyOf(groups.keySet()), wanted, request.limit());
         if (request.allFaces()) {
@@ -119,7 +119,7 @@ public final class IaiFaceIdentifier implements FaceIdentifier {
     }
 
     private Candidate candidate(
-            Alike alike,
+            ScoredPerson alike,
             DetectedFace face,
             boolean rivalled,
             TencentSearch.Answer answer,

@@ -18,7 +18,7 @@ import io.facebridge.provider.VendorResponse;
 import io.facebridge.remote.CallScope;
 import io.facebridge.remote.GalleryNames;
 import io.facebridge.remote.UnusableAnswerException;
-import io.facebridge.tencent.internal.IaiFaceComparer.Looked;
+import io.facebridge.tencent.internal.IaiFaceComparer.Selection;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -72,8 +72,8 @@ public final class IaiFaceVerifier implements FaceVerifier {
     private Comparison verify(VerifyRequest request, String group, @Nullable FaceSelection choice, Deadline deadline) {
         TencentImages probe = TencentImages.prepare(request.probe(), deadline);
         @Nullable
-        Looked looked =
-                choice == FaceSelection.LARGEST ? null : Looked.at(detector, probe, choice, ImageRole.PROBE, deadline);
+        Selection looked =
+                choice == FaceSelection.LARGEST ? null : Selection.at(detector, probe, choice, ImageRole.PROBE, deadline);
         TencentPersons persons = new TencentPersons(calls, group);
         Optional<String> ours = TencentNames.ours(request.claimed(), group);
         if (ours.isPresent()) {
@@ -90,7 +90,7 @@ public final class IaiFaceVerifier implements FaceVerifier {
                 .orElseThrow(() -> new NotFoundException(NotFoundException.Kind.PERSON, null, null, null));
     }
 
-    private Comparison verify(String person, TencentImages probe, @Nullable Looked looked, Deadline deadline) {
+    private Comparison verify(String person, TencentImages probe, @Nullable Selection looked, Deadline deadline) {
         Function<Verified, Comparison> comparison = verified -> {
             Comparison.Builder made = Comparison.builder(TencentMapper.score(
                             verified.score(),

@@ -4,7 +4,7 @@ import com.tencentcloudapi.iai.v20200303.models.FaceShape;
 import com.tencentcloudapi.iai.v20200303.models.Point;
 import io.facebridge.face.BoundingBox;
 import io.facebridge.face.Landmarks;
-import io.facebridge.face.Landmarks.FacePart;
+import io.facebridge.face.Landmarks.FaceContour;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -39,24 +39,24 @@ final class Landmarks90 {
         if (leftEye.isEmpty() || rightEye.isEmpty() || nose.isEmpty() || mouth.isEmpty()) {
             return Optional.empty();
         }
-        Map<FacePart, List<io.facebridge.face.Point>> contours = new EnumMap<>(FacePart.class);
+        Map<FaceContour, List<io.facebridge.face.Point>> contours = new EnumMap<>(FaceContour.class);
         if (!profile.isEmpty()) {
-            contours.put(FacePart.FACE_OUTLINE, profile);
+            contours.put(FaceContour.FACE_OUTLINE, profile);
         }
         if (!leftBrow.isEmpty()) {
-            contours.put(FacePart.LEFT_EYEBROW, pick(leftBrow, 0, 7, 6, 5, 4));
+            contours.put(FaceContour.LEFT_EYEBROW, pick(leftBrow, 0, 7, 6, 5, 4));
         }
         if (!rightBrow.isEmpty()) {
-            contours.put(FacePart.RIGHT_EYEBROW, pick(rightBrow, 4, 5, 6, 7, 0));
+            contours.put(FaceContour.RIGHT_EYEBROW, pick(rightBrow, 4, 5, 6, 7, 0));
         }
-        contours.put(FacePart.NOSE_BRIDGE, pick(nose, 1, 0));
-        contours.put(FacePart.NOSE_BASE, pick(nose, 5, 6, 7, 8, 9));
+        contours.put(FaceContour.NOSE_BRIDGE, pick(nose, 1, 0));
+        contours.put(FaceContour.NOSE_BASE, pick(nose, 5, 6, 7, 8, 9));
         // The service goes counterclockwise from the outer corner of the left eye, clockwise from that of the right
         // one.
-        contours.put(FacePart.LEFT_EYE, pick(leftEye, 0, 7, 6, 5, 4, 3, 2, 1));
-        contours.put(FacePart.RIGHT_EYE, pick(rightEye, 4, 5, 6, 7, 0, 1, 2, 3));
-        contours.put(FacePart.OUTER_LIPS, pick(mouth, 0, 11, 10, 9, 8, 7, 6, 5, 4, 3, 2, 1));
-        contours.put(FacePart.INNER_LIPS, pick(mouth, 12, 21, 20, 19, 18, 17, 16, 15, 14, 13));
+        contours.put(FaceContour.LEFT_EYE, pick(leftEye, 0, 7, 6, 5, 4, 3, 2, 1));
+        contours.put(FaceContour.RIGHT_EYE, pick(rightEye, 4, 5, 6, 7, 0, 1, 2, 3));
+        contours.put(FaceContour.OUTER_LIPS, pick(mouth, 0, 11, 10, 9, 8, 7, 6, 5, 4, 3, 2, 1));
+        contours.put(FaceContour.INNER_LIPS, pick(mouth, 12, 21, 20, 19, 18, 17, 16, 15, 14, 13));
         return Optional.of(
                 new Landmarks(middle(leftEye), middle(rightEye), nose.get(0), mouth.get(0), mouth.get(6), contours));
     }

@@ -21,13 +21,13 @@ import io.facebridge.face.QualityVerdict;
 import io.facebridge.gallery.EnrollRequest;
 import io.facebridge.gallery.EnrolledFace;
 import io.facebridge.gallery.EnrollmentResult;
-import io.facebridge.gallery.EnrollmentResult.Verdict;
+import io.facebridge.gallery.EnrollmentResult.ImageResult;
 import io.facebridge.gallery.FaceId;
 import io.facebridge.image.FaceImage;
 import io.facebridge.provider.Deadline;
 import io.facebridge.remote.UnusableAnswerException;
 import io.facebridge.tencent.SimilarPersonException;
-import io.facebridge.tencent.internal.TencentPersons.Known;
+import io.facebridge.tencent.internal.TencentPersons.StoredEntry;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -45,9 +45,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class TencentEnrollment {
     /** A CreateFace request has at most four images and 10 MB. */
-    private static final int MOST_PICTURES = 4;
+    private static final int MAX_IMAGES = 4;
 
-    private static final int MOST_BASE_64 = 9_900_000;
+    private static final int MAX_BASE_64_LENGTH = 9_900_000;
 
     private static final long OK = 0;
     private static final long NO_FACE = -1101;
@@ -64,7 +64,7 @@ final class TencentEnrollment {
     private final EnrollRequest request;
     private final Deadline deadline;
 
-    private final Map<Integer, Verdict> verdicts = new LinkedHashMap<>();
+    private final Map<Integer, ImageResult> verdicts = new LinkedHashMap<>();
     private final Map<Integer, QualityVerdict> judged = new HashMap<>();
     private final Map<Integer, DetectedFace> meant = new HashMap<>();
     private final Map<Integer, TencentImages> pictures = new LinkedHashMap<>();
@@ -90,22 +90,22 @@ final class TencentEnrollment {
             throw new UnsupportedCapabilityException(context.provider(), "FaceSelection.CENTRAL for enrollment");
         }
         for (int i = 0; i < request.images().size(); i++) {
-            look(i, request.images().get(i));
+            examine(i, request.images().get(i));
         }
         if (pictures.isEmpty()) {
             new TencentGroups(calls).describe(group, deadline);
-            throw Objects.requireNonNull(verdicts.get(0)).refusal().orElseThrow();
+            throw Objects.requireNonNull(verdicts.get(0)).rejection().orElseThrow();
         }
         return context.locks().callExclusively(group, request.person().value(), deadline, this::write);
     }
 
     /** Checks an image as far as possible before it is enrolled, and records its rejection if it is unusable. */
-    private void look(int index, FaceImage image) {
+    private void examine(int index, FaceImage image) {
         try {
             TencentImages prepared = TencentImages.prepare(image, deadline);
             @Nullable QualityGate gate = request.qualityGate().orElse(null);
             if (request.face() == FaceSelection.ONLY || gate != null) {
-                DetectedFace face = IaiFaceComparer.Looked.at(
+                DetectedFace face = IaiFaceComparer.Selection.at(
                                 context.detector(), prepared, request.face(), ImageRole.REFERENCE, deadline)
                         .face();
                 meant.put(index, face);
@@ -115,7 +115,7 @@ final class TencentEnrollment {
             }
             pictures.put(index, prepared);
         } catch (InvalidImageException | FaceNotFoundException | TooManyFacesException e) {
-            verdicts.put(index, Verdict.refused(e));
+            verdicts.put(index, ImageResult.rejected(e));
         }
     }
 
@@ -124,27 +124,27 @@ final class TencentEnrollment {
         if (verdict.accepted()) {
             judged.put(index, verdict);
         } else {
-            verdicts.put(index, Verdict.refused(verdict));
+            verdicts.put(index, ImageResult.rejected(verdict));
         }
         return verdict;
     }
 
-    private Verdict enrolled(int index, EnrolledFace face) {
+    private ImageResult enrolled(int index, EnrolledFace face) {
         QualityVerdict verdict = judged.get(index);
-        return verdict == null ? Verdict.enrolled(face) : Verdict.enrolled(face, verdict);
+        return verdict == null ? ImageResult.enrolled(face) : ImageResult.enrolled(face, verdict);
     }
 
     private EnrollmentResult write() {
-        Optional<Known> before = persons.find(request.person(), deadline);
+        Optional<StoredEntry> before = persons.find(request.person(), deadline);
         int has = before.map(known -> known.faces().size()).orElse(0);
-        if (has + pictures.size() > TencentPersons.MOST_FACES) {
+        if (has + pictures.size() > TencentPersons.MAX_FACES) {
             throw new QuotaExceededException(
-                    "a person has at most " + TencentPersons.MOST_FACES + " faces on Tencent Cloud, but this one has "
+                    "a person has at most " + TencentPersons.MAX_FACES + " faces on Tencent Cloud, but this one has "
                             + has + " and " + pictures.size() + " more were to be enrolled; remove some first",
                     null,
                     null);
         }
-        String person = before.map(Known::id).orElseGet(() -> TencentNames.toEnroll(request.person(), group));
+        String person = before.map(StoredEntry::id).orElseGet(() -> TencentNames.toEnroll(request.person(), group));
         try {
             if (before.isEmpty()) {
                 create(person);
@@ -153,15 +153,15 @@ final class TencentEnrollment {
                 add(person);
             }
         } catch (FaceBridgeException e) {
-            takeBack(person, before.orElse(null), e);
+            rollBack(person, before.orElse(null), e);
             throw e;
         }
-        List<Verdict> inOrder = new ArrayList<>();
+        List<ImageResult> inOrder = new ArrayList<>();
         for (int i = 0; i < request.images().size(); i++) {
             inOrder.add(Objects.requireNonNull(verdicts.get(i)));
         }
         if (inOrder.stream().allMatch(verdict -> verdict.face().isEmpty())) {
-            throw inOrder.get(0).refusal().orElseThrow();
+            throw inOrder.get(0).rejection().orElseThrow();
         }
         return EnrollmentResult.of(request.person(), inOrder);
     }
@@ -191,11 +191,11 @@ final class TencentEnrollment {
                             TencentMapper.face(answer.getFaceRect(), picture));
                 });
                 wrote = true;
-                if (isMeant(index, face)) {
+                if (isSelected(index, face)) {
                     verdicts.put(index, enrolled(index, face));
                     created = true;
                 } else {
-                    verdicts.put(index, Verdict.refused(anotherFace()));
+                    verdicts.put(index, ImageResult.rejected(anotherFace()));
                     persons.deleteOurs(person, deadline);
                     wrote = false;
                 }
@@ -203,7 +203,7 @@ final class TencentEnrollment {
                 if (e.effect() != Effect.NONE) {
                     throw e; // it may be enrolled, and has to be taken back
                 }
-                verdicts.put(index, Verdict.refused(e));
+                verdicts.put(index, ImageResult.rejected(e));
             }
         }
     }
@@ -215,7 +215,7 @@ final class TencentEnrollment {
         long length = 0;
         for (Map.Entry<Integer, TencentImages> picture : pictures.entrySet()) {
             length += picture.getValue().base64().length();
-            if (batch.size() == MOST_PICTURES || (!batch.isEmpty() && length > MOST_BASE_64)) {
+            if (batch.size() == MAX_IMAGES || (!batch.isEmpty() && length > MAX_BASE_64_LENGTH)) {
                 break;
             }
             indices.add(picture.getKey());
@@ -227,17 +227,17 @@ final class TencentEnrollment {
         create.setImages(batch.stream().map(TencentImages::base64).toArray(String[]::new));
         create.setQualityControl((long) context.qualityControl());
         create.setFaceMatchThreshold(0f);
-        List<Verdict> added =
+        List<ImageResult> added =
                 calls.send(TencentOperations.CREATE_FACE, create, deadline, answer -> verdicts(answer, indices, batch));
         wrote = true;
         List<FaceId> others = new ArrayList<>();
         for (int i = 0; i < indices.size(); i++) {
             int index = indices.get(i);
-            Verdict verdict = added.get(i);
+            ImageResult verdict = added.get(i);
             @Nullable EnrolledFace face = verdict.face().orElse(null);
-            if (face != null && !isMeant(index, face)) {
+            if (face != null && !isSelected(index, face)) {
                 others.add(face.id());
-                verdict = Verdict.refused(anotherFace());
+                verdict = ImageResult.rejected(anotherFace());
             }
             verdicts.put(index, verdict);
         }
@@ -247,7 +247,7 @@ final class TencentEnrollment {
     }
 
     /** Returns whether the service enrolled the face that was inspected; it selects one by itself and returns its box. */
-    private boolean isMeant(int index, EnrolledFace enrolled) {
+    private boolean isSelected(int index, EnrolledFace enrolled) {
         DetectedFace looked = meant.get(index);
         return looked == null || looked.box().iou(enrolled.face().box()) >= SAME_FACE;
     }
@@ -256,12 +256,12 @@ final class TencentEnrollment {
         return new LowQualityException(ImageRole.REFERENCE, Set.of(QualityReason.OTHER), null);
     }
 
-    private List<Verdict> verdicts(CreateFaceResponse answer, List<Integer> indices, List<TencentImages> batch) {
+    private List<ImageResult> verdicts(CreateFaceResponse answer, List<Integer> indices, List<TencentImages> batch) {
         Long[] codes = UnusableAnswerException.require("list of results", answer.getRetCode());
         if (codes.length != batch.size()) {
             throw new UnusableAnswerException("results for " + codes.length + " of " + batch.size() + " images");
         }
-        List<Verdict> results = new ArrayList<>();
+        List<ImageResult> results = new ArrayList<>();
         int enrolled = 0;
         for (int i = 0; i < codes.length; i++) {
             if (UnusableAnswerException.require("result of an image", codes[i]) == OK) {
@@ -273,7 +273,7 @@ final class TencentEnrollment {
                                         at("place of a face", answer.getSucFaceRects(), enrolled), batch.get(i)))));
                 enrolled++;
             } else {
-                results.add(Verdict.refused(refusal(codes[i])));
+                results.add(ImageResult.rejected(refusal(codes[i])));
             }
         }
         return results;
@@ -312,7 +312,7 @@ final class TencentEnrollment {
      * Rolls back this enrollment. Faces that exist now and did not before are its own, as no other thread of this program
      * writes to the person.
      */
-    private void takeBack(String person, @Nullable Known before, FaceBridgeException failure) {
+    private void rollBack(String person, @Nullable StoredEntry before, FaceBridgeException failure) {
         if (!wrote && failure.effect() == Effect.NONE) {
             return;
         }

@@ -224,12 +224,12 @@ final class TencentErrors implements FailureTranslator {
                 "FailedOperation.LifePhotoDetectNoFaces")) {
             table.put(
                     code,
-                    failed -> new FaceNotFoundException(TencentOperations.picture(failed.operation()), failed.error()));
+                    failed -> new FaceNotFoundException(TencentOperations.imageRole(failed.operation()), failed.error()));
         }
         table.put(
                 "FailedOperation.FaceQualityNotQualified",
                 failed -> new LowQualityException(
-                        TencentOperations.picture(failed.operation()), Set.of(QualityReason.OTHER), failed.error()));
+                        TencentOperations.imageRole(failed.operation()), Set.of(QualityReason.OTHER), failed.error()));
         // Who is not there, or there already.
         for (String code : Set.of(
                 "InvalidParameterValue.GroupIdNotExist",

@@ -20,7 +20,7 @@ import java.util.Set;
  */
 record TencentImages(String base64, Size sent, FaceImage original) {
     /** In Base64 that is 4,932,000: two of them and the rest of a request stay below 10,000,000. */
-    private static final int MOST_BYTES = 3_699_000;
+    private static final int MAX_BYTES = 3_699_000;
 
     private static final ImageLimits JPEG = limits(4_000);
     private static final ImageLimits OTHERS = limits(2_000);
@@ -42,7 +42,7 @@ record TencentImages(String base64, Size sent, FaceImage original) {
     private static ImageLimits limits(int maxSide) {
         return ImageLimits.builder()
                 .formats(Set.of(ImageFormat.JPEG, ImageFormat.PNG, ImageFormat.BMP))
-                .maxBytes(MOST_BYTES)
+                .maxBytes(MAX_BYTES)
                 .minSide(64)
                 .maxSide(maxSide)
                 .honorsExif(false)

@@ -55,7 +55,7 @@ final class TencentMapper {
         if (x == null || y == null || width == null || height == null) {
             throw new UnusableAnswerException("a face without a bounding box");
         }
-        return RemoteAnswers.place(
+        return RemoteAnswers.boundingBox(
                 (double) x / size.width(),
                 (double) y / size.height(),
                 (double) width / size.width(),

@@ -23,8 +23,8 @@ final class TencentNames {
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9\\-_]{1,60}");
     private static final Pattern FACE = Pattern.compile("[0-9]{1,20}");
     private static final Pattern SESSION = Pattern.compile("[A-Za-z0-9\\-_]{1,128}");
-    private static final int LONGEST_ID = 64;
-    private static final int LONGEST_STEM = 39;
+    private static final int MAX_ID_LENGTH = 64;
+    private static final int MAX_STEM_LENGTH = 39;
     private static final int DIGEST_LENGTH = 20;
     private static final int BASE_36 = 36;
 
@@ -43,7 +43,7 @@ final class TencentNames {
     static String nameOf(String group) {
         return NAME.matcher(group).matches()
                 ? group
-                : group.replaceAll("[^A-Za-z0-9\\-_]", "_").substring(0, Math.min(group.length(), LONGEST_STEM)) + "_"
+                : group.replaceAll("[^A-Za-z0-9\\-_]", "_").substring(0, Math.min(group.length(), MAX_STEM_LENGTH)) + "_"
                         + digest(group);
     }
 
@@ -63,7 +63,7 @@ final class TencentNames {
      */
     static Optional<String> ours(PersonId person, String group) {
         String id = person.value() + suffix(group);
-        return id.length() <= LONGEST_ID ? Optional.of(id) : Optional.empty();
+        return id.length() <= MAX_ID_LENGTH ? Optional.of(id) : Optional.empty();
     }
 
     /**
@@ -75,7 +75,7 @@ final class TencentNames {
         return ours(person, group)
                 .orElseThrow(
                         () -> new IllegalArgumentException("a person id to be enrolled on Tencent Cloud has at most "
-                                + (LONGEST_ID - suffix(group).length()) + " characters but was \"" + person.value()
+                                + (MAX_ID_LENGTH - suffix(group).length()) + " characters but was \"" + person.value()
                                 + "\"; PersonId.portable makes one that every provider accepts"));
     }
 

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param remote the operation as the executor needs it
  * @param reads whether it never has an effect
- * @param picture the image in its request, for the error that it contains no face
+ * @param imageRole the image in its request, for the error that it contains no face
  * @param sender the SDK's method
  * @param requestId returns the request id of a response
  * @param <Q> the request
@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 record TencentOperation<Q, A>(
         RemoteOperation remote,
         boolean reads,
-        ImageRole picture,
+        ImageRole imageRole,
         Sender<Q, A> sender,
         Function<A, @Nullable String> requestId) {
     String name() {

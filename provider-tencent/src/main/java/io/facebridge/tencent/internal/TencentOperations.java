@@ -177,19 +177,19 @@ final class TencentOperations {
     }
 
     /** Returns the image in the operation's request. */
-    static ImageRole picture(RemoteOperation operation) {
+    static ImageRole imageRole(RemoteOperation operation) {
         return Optional.ofNullable(BY_NAME.get(operation.name()))
-                .map(TencentOperation::picture)
+                .map(TencentOperation::imageRole)
                 .orElse(ImageRole.UNKNOWN);
     }
 
     private static <Q, A> TencentOperation<Q, A> reading(
             String name,
             String group,
-            ImageRole picture,
+            ImageRole imageRole,
             Method<Q, A> method,
             Function<A, @Nullable String> requestId) {
-        return new TencentOperation<>(new RemoteOperation(name, group, true), true, picture, method::send, requestId);
+        return new TencentOperation<>(new RemoteOperation(name, group, true), true, imageRole, method::send, requestId);
     }
 
     private static <Q, A> TencentOperation<Q, A> writing(

@@ -22,9 +22,9 @@ import java.util.Set;
 /** The persons of a group: those enrolled by this provider, whose ids show it, and those enrolled by other applications. */
 final class TencentPersons {
     /** The maximum number of faces of a person. */
-    static final int MOST_FACES = 5;
+    static final int MAX_FACES = 5;
 
-    private static final long MOST_GROUPS = 100;
+    private static final long MAX_GROUPS = 100;
 
     private final TencentCalls calls;
     private final String group;
@@ -39,8 +39,8 @@ final class TencentPersons {
      *
      * @throws NotFoundException if the group does not exist
      */
-    Optional<Known> find(PersonId person, Deadline deadline) {
-        Optional<Known> ours = TencentNames.ours(person, group).flatMap(id -> known(id, true, deadline));
+    Optional<StoredEntry> find(PersonId person, Deadline deadline) {
+        Optional<StoredEntry> ours = TencentNames.ours(person, group).flatMap(id -> known(id, true, deadline));
         return ours.isPresent() ? ours : enrolledByOthers(person, deadline).flatMap(id -> known(id, false, deadline));
     }
 
@@ -53,7 +53,7 @@ final class TencentPersons {
         GetPersonGroupInfoRequest request = new GetPersonGroupInfoRequest();
         request.setPersonId(person.value());
         request.setOffset(0L);
-        request.setLimit(MOST_GROUPS);
+        request.setLimit(MAX_GROUPS);
         boolean member;
         try {
             member = calls.send(
@@ -74,7 +74,7 @@ final class TencentPersons {
         return member ? Optional.of(person.value()) : Optional.empty();
     }
 
-    private Optional<Known> known(String id, boolean ours, Deadline deadline) {
+    private Optional<StoredEntry> known(String id, boolean ours, Deadline deadline) {
         GetPersonBaseInfoRequest request = new GetPersonBaseInfoRequest();
         request.setPersonId(id);
         try {
@@ -82,7 +82,7 @@ final class TencentPersons {
                     TencentOperations.GET_PERSON_BASE_INFO,
                     request,
                     deadline,
-                    answer -> new Known(
+                    answer -> new StoredEntry(
                             id,
                             ours,
                             Arrays.stream(UnusableAnswerException.require("list of faces", answer.getFaceIds()))
@@ -116,7 +116,7 @@ final class TencentPersons {
         if (others.isEmpty()) {
             return;
         }
-        List<FaceId> there = known(person, true, deadline).map(Known::faces).orElse(List.of());
+        List<FaceId> there = known(person, true, deadline).map(StoredEntry::faces).orElse(List.of());
         List<FaceId> left = others.stream().filter(there::contains).toList();
         if (!left.isEmpty()) {
             int gone = faces.size() - left.size();
@@ -155,7 +155,7 @@ final class TencentPersons {
                 () -> calls.send(TencentOperations.DELETE_PERSON_FROM_GROUP, request, deadline, answer -> answer));
     }
 
-    void delete(Known person, Deadline deadline) {
+    void delete(StoredEntry person, Deadline deadline) {
         if (person.ours()) {
             deleteOurs(person.id(), deadline);
         } else {
@@ -186,5 +186,5 @@ final class TencentPersons {
      * @param ours whether this provider enrolled the person, who is then in no other gallery
      * @param faces in the service's order
      */
-    record Known(String id, boolean ours, List<FaceId> faces) {}
+    record StoredEntry(String id, boolean ours, List<FaceId> faces) {}
 }

@@ -31,13 +31,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class TencentSearch {
     /** The maximum number of faces of one search. */
-    static final int MOST_FACES = 10;
+    static final int MAX_FACES = 10;
 
     /** The maximum number of candidates for each face. */
-    static final int MOST_PERSONS = 100;
+    static final int MAX_PERSONS = 100;
 
     /** The maximum number of groups of one search. */
-    static final int MOST_GROUPS = 100;
+    static final int MAX_GROUPS = 100;
 
     private static final long OK = 0;
     private static final long POOR = -1601;
@@ -176,16 +176,16 @@ final class TencentSearch {
                 calls.answered(Long.toString(POOR), vendor.requestId().orElse(null)));
     }
 
-    private static List<Alike> alike(Candidate @Nullable [] candidates, List<String> groups) {
-        List<Alike> alike = new ArrayList<>();
+    private static List<ScoredPerson> alike(Candidate @Nullable [] candidates, List<String> groups) {
+        List<ScoredPerson> alike = new ArrayList<>();
         for (Candidate candidate : candidates == null ? new Candidate[0] : candidates) {
             String person = TencentNames.answeredPerson(candidate.getPersonId());
             Float score = UnusableAnswerException.require("score of a candidate", candidate.getScore());
             of(person, candidate.getPersonGroupInfos(), groups)
-                    .forEach(group -> alike.add(new Alike(group, person, score)));
+                    .forEach(group -> alike.add(new ScoredPerson(group, person, score)));
         }
         return alike.stream()
-                .sorted(Comparator.comparingDouble((Alike candidate) -> candidate.score())
+                .sorted(Comparator.comparingDouble((ScoredPerson candidate) -> candidate.score())
                         .reversed())
                 .toList();
     }
@@ -264,7 +264,7 @@ final class TencentSearch {
      * @param face the face
      * @param candidates its candidates, best first; {@code null} if the service rejects to search for it
      */
-    record Found(DetectedFace face, @Nullable List<Alike> candidates) {
+    record Found(DetectedFace face, @Nullable List<ScoredPerson> candidates) {
         /** Creates a face that the service detected and did not search for. */
         static Found refused(DetectedFace face) {
             return new Found(face, null);
@@ -274,7 +274,7 @@ final class TencentSearch {
             return candidates == null;
         }
 
-        List<Alike> alike() {
+        List<ScoredPerson> alike() {
             return candidates == null ? List.of() : candidates;
         }
 
@@ -287,9 +287,9 @@ final class TencentSearch {
             if (other.isRefused()) {
                 return this;
             }
-            List<Alike> both = new ArrayList<>(alike());
+            List<ScoredPerson> both = new ArrayList<>(alike());
             both.addAll(other.alike());
-            both.sort(Comparator.comparingDouble((Alike candidate) -> candidate.score())
+            both.sort(Comparator.comparingDouble((ScoredPerson candidate) -> candidate.score())
                     .reversed());
             return new Found(other.face, both);
         }
@@ -302,5 +302,5 @@ final class TencentSearch {
      * @param person the service's id of the person
      * @param score as returned by the service
      */
-    record Alike(String group, String person, float score) {}
+    record ScoredPerson(String group, String person, float score) {}
 }

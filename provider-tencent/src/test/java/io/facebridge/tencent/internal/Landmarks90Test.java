@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import com.tencentcloudapi.iai.v20200303.models.FaceShape;
 import com.tencentcloudapi.iai.v20200303.models.Point;
 import io.facebridge.face.Landmarks;
-import io.facebridge.face.Landmarks.FacePart;
+import io.facebridge.face.Landmarks.FaceContour;
 import io.facebridge.tencent.internal.TencentMapper.Size;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
@@ -75,24 +75,24 @@ class Landmarks90Test {
         assertThat(landmarks(face()).contours())
                 .hasSize(9)
                 .hasEntrySatisfying(
-                        FacePart.FACE_OUTLINE, line -> assertThat(line).hasSize(21))
+                        FaceContour.FACE_OUTLINE, line -> assertThat(line).hasSize(21))
                 .hasEntrySatisfying(
-                        FacePart.LEFT_EYEBROW, line -> assertThat(line).containsExactly(row(200, 0, 7, 6, 5, 4)))
+                        FaceContour.LEFT_EYEBROW, line -> assertThat(line).containsExactly(row(200, 0, 7, 6, 5, 4)))
                 .hasEntrySatisfying(
-                        FacePart.RIGHT_EYEBROW, line -> assertThat(line).containsExactly(row(300, 4, 5, 6, 7, 0)))
+                        FaceContour.RIGHT_EYEBROW, line -> assertThat(line).containsExactly(row(300, 4, 5, 6, 7, 0)))
                 .hasEntrySatisfying(
-                        FacePart.NOSE_BRIDGE, line -> assertThat(line).containsExactly(row(600, 1, 0)))
+                        FaceContour.NOSE_BRIDGE, line -> assertThat(line).containsExactly(row(600, 1, 0)))
                 .hasEntrySatisfying(
-                        FacePart.NOSE_BASE, line -> assertThat(line).containsExactly(row(600, 5, 6, 7, 8, 9)))
+                        FaceContour.NOSE_BASE, line -> assertThat(line).containsExactly(row(600, 5, 6, 7, 8, 9)))
                 .hasEntrySatisfying(
-                        FacePart.LEFT_EYE, line -> assertThat(line).containsExactly(row(400, 0, 7, 6, 5, 4, 3, 2, 1)))
+                        FaceContour.LEFT_EYE, line -> assertThat(line).containsExactly(row(400, 0, 7, 6, 5, 4, 3, 2, 1)))
                 .hasEntrySatisfying(
-                        FacePart.RIGHT_EYE, line -> assertThat(line).containsExactly(row(500, 4, 5, 6, 7, 0, 1, 2, 3)))
+                        FaceContour.RIGHT_EYE, line -> assertThat(line).containsExactly(row(500, 4, 5, 6, 7, 0, 1, 2, 3)))
                 .hasEntrySatisfying(
-                        FacePart.OUTER_LIPS,
+                        FaceContour.OUTER_LIPS,
                         line -> assertThat(line).containsExactly(row(700, 0, 11, 10, 9, 8, 7, 6, 5, 4, 3, 2, 1)))
                 .hasEntrySatisfying(
-                        FacePart.INNER_LIPS,
+                        FaceContour.INNER_LIPS,
                         line -> assertThat(line).containsExactly(row(700, 12, 21, 20, 19, 18, 17, 16, 15, 14, 13)));
     }
 
@@ -123,7 +123,7 @@ class Landmarks90Test {
 
         assertThat(landmarks(face).contours())
                 .hasSize(6)
-                .doesNotContainKeys(FacePart.FACE_OUTLINE, FacePart.LEFT_EYEBROW, FacePart.RIGHT_EYEBROW);
+                .doesNotContainKeys(FaceContour.FACE_OUTLINE, FaceContour.LEFT_EYEBROW, FaceContour.RIGHT_EYEBROW);
     }
 
     @Test

@@ -14,7 +14,7 @@ import io.facebridge.face.DetectedFace;
 import io.facebridge.face.FaceAttributes;
 import io.facebridge.face.FaceAttributes.AgeRange;
 import io.facebridge.face.FaceAttributes.FaceTrait;
-import io.facebridge.face.FaceAttributes.Rated;
+import io.facebridge.face.FaceAttributes.Estimate;
 import io.facebridge.face.FaceQuality;
 import io.facebridge.face.HeadPose;
 import io.facebridge.face.QualityReason;
@@ -40,7 +40,7 @@ class TencentMapperTest {
     private static final ScoreScale SCALE =
             ScoreScale.of(new ProviderId("tencent"), "1", ScoreScale.Operation.COMPARE, 0, 100);
     private static final Size SIZE = new Size(1000, 500);
-    private static final FaceImage PICTURE = FaceImage.of(PaintedFaces.picture(2000, 1000));
+    private static final FaceImage PICTURE = FaceImage.of(PaintedFaces.image(2000, 1000));
     private static final BoundingBox BOX = new BoundingBox(0.1, 0.2, 0.3, 0.4);
 
     /** The SDK's object of this JSON, whose quotes are single. */
@@ -243,7 +243,7 @@ class TencentMapperTest {
     @ParameterizedTest
     @CsvSource({"49, false", "50, true"})
     void a_smile_begins_in_the_middle_of_the_scale(long degree, boolean smiles) {
-        Rated<Boolean> smile = new Rated<>(smiles, null);
+        Estimate<Boolean> smile = new Estimate<>(smiles, null);
 
         assertThat(older("'Expression':" + degree).traits()).containsExactly(Map.entry(FaceTrait.SMILE, smile));
         assertThat(detailed("'Smile':" + degree).traits()).containsExactly(Map.entry(FaceTrait.SMILE, smile));
@@ -258,8 +258,8 @@ class TencentMapperTest {
 
     @Test
     void the_older_models_traits_are_words_without_confidence() {
-        Rated<Boolean> yes = new Rated<>(true, null);
-        Rated<Boolean> no = new Rated<>(false, null);
+        Estimate<Boolean> yes = new Estimate<>(true, null);
+        Estimate<Boolean> no = new Estimate<>(false, null);
 
         assertThat(older("'Glass':true,'EyeOpen':false,'Mask':true,'Hat':false,'Hair':{'Bang':0}")
                         .traits())
@@ -283,19 +283,19 @@ class TencentMapperTest {
                 + "'Mouth':{'MouthOpen':{'Type':1,'Probability':0.75}},'Hat':{'Style':{'Type':3,'Probability':0.5}},"
                 + "'Hair':{'Bang':{'Type':1,'Probability':0.25}},'Mask':{'Type':3,'Probability':0.5}");
 
-        assertThat(attributes.gender()).contains(new Rated<>("male", 0.75));
+        assertThat(attributes.gender()).contains(new Estimate<>("male", 0.75));
         assertThat(attributes.emotions()).containsExactly(Map.entry("happy", 0.5));
         assertThat(attributes.traits())
                 .containsOnly(
-                        Map.entry(FaceTrait.MUSTACHE, new Rated<>(true, 0.25)),
-                        Map.entry(FaceTrait.GLASSES, new Rated<>(true, 0.75)),
-                        Map.entry(FaceTrait.SUNGLASSES, new Rated<>(true, 0.75)),
-                        Map.entry(FaceTrait.EYES_OPEN, new Rated<>(true, 0.5)),
-                        Map.entry(FaceTrait.MOUTH_OPEN, new Rated<>(true, 0.75)),
-                        Map.entry(FaceTrait.HEADWEAR, new Rated<>(true, 0.5)),
-                        Map.entry(FaceTrait.FRINGE, new Rated<>(true, 0.25)),
-                        Map.entry(FaceTrait.MASK, new Rated<>(true, 0.5)),
-                        Map.entry(FaceTrait.OCCLUDED, new Rated<>(true, 0.5)));
+                        Map.entry(FaceTrait.MUSTACHE, new Estimate<>(true, 0.25)),
+                        Map.entry(FaceTrait.GLASSES, new Estimate<>(true, 0.75)),
+                        Map.entry(FaceTrait.SUNGLASSES, new Estimate<>(true, 0.75)),
+                        Map.entry(FaceTrait.EYES_OPEN, new Estimate<>(true, 0.5)),
+                        Map.entry(FaceTrait.MOUTH_OPEN, new Estimate<>(true, 0.75)),
+                        Map.entry(FaceTrait.HEADWEAR, new Estimate<>(true, 0.5)),
+                        Map.entry(FaceTrait.FRINGE, new Estimate<>(true, 0.25)),
+                        Map.entry(FaceTrait.MASK, new Estimate<>(true, 0.5)),
+                        Map.entry(FaceTrait.OCCLUDED, new Estimate<>(true, 0.5)));
     }
 
     @Test
@@ -303,9 +303,9 @@ class TencentMapperTest {
         FaceAttributes attributes = detailed("'Gender':{'Type':1},'Moustache':{'Type':0},"
                 + "'Eye':{'Glass':{'Type':0},'EyeOpen':{'Type':1}},'Mouth':{'MouthOpen':{'Type':0}},"
                 + "'Hat':{'Style':{'Type':0}},'Hair':{'Bang':{'Type':0}},'Mask':{'Type':0}");
-        Rated<Boolean> no = new Rated<>(false, null);
+        Estimate<Boolean> no = new Estimate<>(false, null);
 
-        assertThat(attributes.gender()).contains(new Rated<>("female", null));
+        assertThat(attributes.gender()).contains(new Estimate<>("female", null));
         assertThat(attributes.traits())
                 .containsOnly(
                         Map.entry(FaceTrait.MUSTACHE, no),
@@ -329,8 +329,8 @@ class TencentMapperTest {
     void ordinary_glasses_are_no_sunglasses() {
         assertThat(detailed("'Eye':{'Glass':{'Type':1,'Probability':0.5}}").traits())
                 .containsOnly(
-                        Map.entry(FaceTrait.GLASSES, new Rated<>(true, 0.5)),
-                        Map.entry(FaceTrait.SUNGLASSES, new Rated<>(false, 0.5)));
+                        Map.entry(FaceTrait.GLASSES, new Estimate<>(true, 0.5)),
+                        Map.entry(FaceTrait.SUNGLASSES, new Estimate<>(false, 0.5)));
     }
 
     @ParameterizedTest
@@ -351,8 +351,8 @@ class TencentMapperTest {
         assertThat(nothing.gender()).isEmpty();
         assertThat(nothing.traits()).isEmpty();
 
-        assertThat(detailed("'Gender':{'Type':0,'Probability':1.5}").gender()).contains(new Rated<>("male", 1.0));
-        assertThat(detailed("'Gender':{'Type':0,'Probability':-0.5}").gender()).contains(new Rated<>("male", 0.0));
+        assertThat(detailed("'Gender':{'Type':0,'Probability':1.5}").gender()).contains(new Estimate<>("male", 1.0));
+        assertThat(detailed("'Gender':{'Type':0,'Probability':-0.5}").gender()).contains(new Estimate<>("male", 0.0));
     }
 
     // Answers

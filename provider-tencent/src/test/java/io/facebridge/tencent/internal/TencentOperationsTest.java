@@ -24,7 +24,7 @@ class TencentOperationsTest {
         assertThat(TencentOperations.reads(TencentOperations.GET_FACE_ID_TOKEN.remote()))
                 .isFalse();
         assertThat(TencentOperations.reads(UNKNOWN)).isFalse();
-        assertThat(TencentOperations.picture(UNKNOWN)).isEqualTo(ImageRole.UNKNOWN);
+        assertThat(TencentOperations.imageRole(UNKNOWN)).isEqualTo(ImageRole.UNKNOWN);
     }
 
     @Test

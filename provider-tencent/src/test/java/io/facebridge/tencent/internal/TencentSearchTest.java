@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.facebridge.face.BoundingBox;
 import io.facebridge.face.DetectedFace;
 import io.facebridge.provider.VendorResponse;
-import io.facebridge.tencent.internal.TencentSearch.Alike;
+import io.facebridge.tencent.internal.TencentSearch.ScoredPerson;
 import io.facebridge.tencent.internal.TencentSearch.Answer;
 import io.facebridge.tencent.internal.TencentSearch.Found;
 import java.util.List;
@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 class TencentSearchTest {
     private static final DetectedFace LEFT = face(0.1, 0.4);
     private static final DetectedFace RIGHT = face(0.6, 0.3);
-    private static final List<Alike> ADA = List.of(new Alike("staff", "ada", 90));
+    private static final List<ScoredPerson> ADA = List.of(new ScoredPerson("staff", "ada", 90));
 
     private final Answer seen =
             new Answer(List.of(new Found(LEFT, List.of()), new Found(RIGHT, List.of())), null, VendorResponse.none());

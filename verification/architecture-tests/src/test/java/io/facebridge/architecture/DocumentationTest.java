@@ -39,9 +39,9 @@ import org.xml.sax.SAXException;
  * output that this test expects.
  */
 class DocumentationTest {
-    private static final int MOST_LINES = 250;
-    private static final int MOST_LINES_OF_THE_README = 120;
-    private static final int LONGEST_PROSE = 140;
+    private static final int MAX_LINES = 250;
+    private static final int MAX_LINES_OF_THE_README = 120;
+    private static final int MAX_PROSE_LENGTH = 140;
 
     /** Blocks, and code in lines, that are neither compiled nor parsed, by text that they contain. */
     private static final List<Exemption> EXEMPT = List.of(
@@ -92,7 +92,7 @@ class DocumentationTest {
         List<String> wrong = new ArrayList<>();
         for (MarkdownPage page : PAGES) {
             boolean isReadme = page.file().equals(ROOT.resolve("README.md"));
-            if (page.lines().size() > (isReadme ? MOST_LINES_OF_THE_README : MOST_LINES)) {
+            if (page.lines().size() > (isReadme ? MAX_LINES_OF_THE_README : MAX_LINES)) {
                 wrong.add(page.place(page.lines().size()));
             }
         }
@@ -108,7 +108,7 @@ class DocumentationTest {
         for (MarkdownPage page : PAGES) {
             page.prose().forEach((number, line) -> {
                 int length = line.replaceAll("https?://\\S+", "").length();
-                if (length > LONGEST_PROSE
+                if (length > MAX_PROSE_LENGTH
                         && !line.strip().startsWith("|")
                         && line.strip().contains(" ")) {
                     wrong.add(page.place(number) + " has " + length + " characters");

@@ -37,11 +37,11 @@ final class Leaks {
     /** Where a record begins: thread, level, logger. */
     private static final Pattern RECORD = Pattern.compile("^\\[.*?\\] (?:TRACE|DEBUG|INFO|WARN|ERROR) (\\S+) - ");
 
-    private static final int LONGEST_BASE_64 = 96;
-    private static final int LONGEST_HEX = 160;
-    private static final int MOST_DECIMALS = 12;
-    private static final int MOST_BYTES = 32;
-    private static final int LONGEST_WORD = 80;
+    private static final int MAX_BASE_64_LENGTH = 96;
+    private static final int MAX_HEX_LENGTH = 160;
+    private static final int MAX_DECIMALS = 12;
+    private static final int MAX_BYTES = 32;
+    private static final int MAX_WORD_LENGTH = 80;
 
     private static final List<Word> EVERYWHERE = everywhere();
     private static final List<Word> IN_LOGS = inLogs();
@@ -98,10 +98,10 @@ final class Leaks {
             }
             kinds |= kind;
             hex = Character.digit(c, 16) >= 0 ? hex + 1 : 0;
-            if (hex == LONGEST_HEX) {
+            if (hex == MAX_HEX_LENGTH) {
                 found.putIfAbsent("a run of hexadecimal digits", i);
             }
-            if (i - from + 1 >= LONGEST_BASE_64 && (kinds & 7) == 7) {
+            if (i - from + 1 >= MAX_BASE_64_LENGTH && (kinds & 7) == 7) {
                 found.putIfAbsent("a run of base64", i);
             }
         }
@@ -136,10 +136,10 @@ final class Leaks {
                 boolean isNumber = last >= '0' && last <= '9';
                 decimals = isNumber && isDecimal(text, start, i) ? decimals + 1 : 0;
                 bytes = isNumber && isByte(text, start, i) ? bytes + 1 : 0;
-                if (decimals == MOST_DECIMALS) {
+                if (decimals == MAX_DECIMALS) {
                     found.putIfAbsent("a template", start);
                 }
-                if (bytes == MOST_BYTES) {
+                if (bytes == MAX_BYTES) {
                     found.putIfAbsent("a run of bytes", start);
                 }
             }
@@ -269,7 +269,7 @@ final class Leaks {
             int place = searched.indexOf(word);
             while (place >= 0) {
                 boolean isMeant = whole.matcher(searched)
-                        .region(place, Math.min(searched.length(), place + LONGEST_WORD))
+                        .region(place, Math.min(searched.length(), place + MAX_WORD_LENGTH))
                         .useTransparentBounds(true)
                         .lookingAt();
                 if (isMeant && !(OF_SIGNATURES.contains(kind) && LOGGERS_OF_SIGNATURES.contains(logger(text, place)))) {

@@ -41,8 +41,8 @@ class ModulesTest {
             Map.entry("emulators", Set.of("core", "templates")),
             Map.entry("testkit", Set.of("core", "remote", "templates", "evaluation")));
 
-    private static final int MOST_PUBLIC_TYPES_OF_CORE = 105;
-    private static final int MOST_JARS_OF_THE_LOCAL_PROVIDER = 14;
+    private static final int MAX_PUBLIC_TYPES_OF_CORE = 105;
+    private static final int MAX_JARS_OF_THE_LOCAL_PROVIDER = 14;
 
     private static final CompiledModules MODULES = CompiledModules.open();
 
@@ -66,12 +66,12 @@ class ModulesTest {
 
     @Test
     void core_is_small_enough_to_be_known() {
-        assertThat(publicTypes("core")).hasSizeLessThanOrEqualTo(MOST_PUBLIC_TYPES_OF_CORE);
+        assertThat(publicTypes("core")).hasSizeLessThanOrEqualTo(MAX_PUBLIC_TYPES_OF_CORE);
     }
 
     @Test
     void the_local_provider_brings_few_jars() throws IOException {
-        assertThat(thirdPartyJars("provider-local")).hasSizeLessThanOrEqualTo(MOST_JARS_OF_THE_LOCAL_PROVIDER);
+        assertThat(thirdPartyJars("provider-local")).hasSizeLessThanOrEqualTo(MAX_JARS_OF_THE_LOCAL_PROVIDER);
     }
 
     @Test

@@ -16,10 +16,10 @@ final class Portrait {
     private Portrait() {}
 
     /** Returns the smallest of such squares, in steps of 20 pixels, that has at least this many bytes. */
-    static byte[] ofBytes(int least) {
+    static byte[] ofBytes(int minBytes) {
         int side = 80;
         byte[] bytes = ofSide(side).toByteArray();
-        while (bytes.length < least) {
+        while (bytes.length < minBytes) {
             side += 20;
             bytes = ofSide(side).toByteArray();
         }

@@ -33,7 +33,7 @@ final class AwsAnswersTarget extends AnswersTarget {
     private static final String SEARCHED = "{\"FaceModelVersion\":\"7.0\",\"SearchedFace\":{\"FaceDetail\":{" + BOX
             + ",\"Confidence\":99.0}},\"UserMatches\":[{\"Similarity\":99.9,\"User\":{\"UserId\":\"ada\",\"UserStatus\":\"ACTIVE\"}}],\"UnsearchedFaces\":[]}";
     private static final String IMAGE =
-            Base64.getEncoder().encodeToString(PaintedFaces.picture("png", 40, 40, PaintedFaces.face(8, 8, 24, 7, 1)));
+            Base64.getEncoder().encodeToString(PaintedFaces.image("png", 40, 40, PaintedFaces.face(8, 8, 24, 7, 1)));
     private static final Map<String, String> ANSWERS = Map.ofEntries(
             Map.entry("DetectFaces", "{\"FaceDetails\":[" + EVERYTHING + "]}"),
             Map.entry(

@@ -11,7 +11,7 @@ final class Limits {
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
     /** Of the processor, so that other work on the machine does not count. */
-    private static final Duration LONGEST = Duration.ofSeconds(2);
+    private static final Duration MAX_DURATION = Duration.ofSeconds(2);
 
     private static final int ATTEMPTS = 3;
 
@@ -28,7 +28,7 @@ final class Limits {
             time = THREADS.getCurrentThreadCpuTime() - time;
             allocated = THREADS.getCurrentThreadAllocatedBytes() - allocated;
             requireGivenBack();
-            if (time <= LONGEST.toNanos() && allocated <= target.mostAllocated()) {
+            if (time <= MAX_DURATION.toNanos() && allocated <= target.mostAllocated()) {
                 return taken;
             }
             excess = Duration.ofNanos(time) + " and " + allocated + " bytes of memory";

@@ -26,7 +26,7 @@ import io.facebridge.operations.privacy.ErasureReceipt.State;
 import io.facebridge.operations.privacy.PersonRecordStore;
 import io.facebridge.remote.CallPolicy;
 import io.facebridge.testkit.PaintedFaces;
-import io.facebridge.testkit.TestPhotographs;
+import io.facebridge.testkit.TestImages;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
@@ -93,9 +93,9 @@ class ErasureEverywhereTest {
     @Tag("models")
     @Tag("slow")
     void a_person_is_found_before_and_by_no_search_on_any_provider_after() {
-        FaceImage portrait = TestPhotographs.ofTheBuild().portrait();
-        FaceImage samePerson = TestPhotographs.ofTheBuild().samePerson();
-        FaceImage somebodyElse = TestPhotographs.ofTheBuild().otherPerson();
+        FaceImage portrait = TestImages.ofTheBuild().portrait();
+        FaceImage samePerson = TestImages.ofTheBuild().samePerson();
+        FaceImage somebodyElse = TestImages.ofTheBuild().otherPerson();
         PersonRecordStore records = newRecords();
         Instant now = Instant.parse("2026-11-01T00:00:00Z");
         Consent consent = new Consent("door", "2", now, now.plus(Duration.ofDays(365)));

@@ -7,7 +7,7 @@ import io.facebridge.FaceIdentifier;
 import io.facebridge.FaceProvider;
 import io.facebridge.FaceVerifier;
 import io.facebridge.LivenessSessions;
-import io.facebridge.emulator.Faults.Happening;
+import io.facebridge.emulator.Faults.FaultInjection;
 import io.facebridge.error.Effect;
 import io.facebridge.error.FaceBridgeException;
 import io.facebridge.gallery.EnrollRequest;
@@ -58,8 +58,8 @@ class FaultMatrixTest {
             new Fault("connection refused", Where.UNUSED_ADDRESS),
             new Fault("connection reset before the request is read", Where.CUT_BEFORE_READING),
             new Fault("connection reset while the request is read", Where.CUT_WHILE_READING),
-            new Fault("connection reset after the request was carried out, once", 1, Happening::resetAfter),
-            new Fault("connection reset after the request was carried out, always", ALWAYS, Happening::resetAfter),
+            new Fault("connection reset after the request was carried out, once", 1, FaultInjection::resetAfter),
+            new Fault("connection reset after the request was carried out, always", ALWAYS, FaultInjection::resetAfter),
             new Fault("HTTP 500 with an HTML page", ALWAYS, happening -> happening.html(500)),
             new Fault("HTTP 503 with an HTML page", ALWAYS, happening -> happening.html(503)),
             new Fault("429 with Retry-After 1, once", 1, happening -> happening.tooManyRequests(Duration.ofSeconds(1))),
@@ -67,14 +67,14 @@ class FaultMatrixTest {
                     "429 with Retry-After 60, longer than the deadline",
                     ALWAYS,
                     happening -> happening.tooManyRequests(Duration.ofMinutes(1))),
-            new Fault("throttling that lasts", ALWAYS, Happening::throttle),
+            new Fault("throttling that lasts", ALWAYS, FaultInjection::throttle),
             new Fault(
                     "a body that takes longer than the deadline",
                     ALWAYS,
                     happening -> happening.slowBody(DEADLINE.plusSeconds(1))),
-            new Fault("a truncated body", ALWAYS, Happening::truncatedBody),
-            new Fault("HTTP 200 with an empty body", ALWAYS, Happening::emptyBody),
-            new Fault("HTTP 200 with garbage", ALWAYS, Happening::garbageBody));
+            new Fault("a truncated body", ALWAYS, FaultInjection::truncatedBody),
+            new Fault("HTTP 200 with an empty body", ALWAYS, FaultInjection::emptyBody),
+            new Fault("HTTP 200 with garbage", ALWAYS, FaultInjection::garbageBody));
 
     private final FaceImage portrait = FaceImage.of(PaintedFaces.portrait(1, 1));
     private final FaceImage samePerson = FaceImage.of(PaintedFaces.portrait(1, 2));
@@ -305,12 +305,12 @@ class FaultMatrixTest {
         CUT_WHILE_READING
     }
 
-    private record Fault(String words, Where where, int times, Consumer<Happening> happen) {
+    private record Fault(String words, Where where, int times, Consumer<FaultInjection> happen) {
         Fault(String words, Where where) {
             this(words, where, 1, happening -> {});
         }
 
-        Fault(String words, int times, Consumer<Happening> happen) {
+        Fault(String words, int times, Consumer<FaultInjection> happen) {
             this(words, Where.EMULATOR, times, happen);
         }
     }

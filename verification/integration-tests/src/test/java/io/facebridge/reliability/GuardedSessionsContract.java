@@ -23,8 +23,8 @@ import io.facebridge.operations.guard.Redemption;
 import io.facebridge.operations.guard.RedemptionStore;
 import io.facebridge.operations.guard.SubjectLockedException;
 import io.facebridge.remote.CallPolicy;
-import io.facebridge.testkit.RememberingFaces;
-import io.facebridge.testkit.TestPhotographs;
+import io.facebridge.testkit.CachingFaces;
+import io.facebridge.testkit.TestImages;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -43,7 +43,7 @@ import org.junit.jupiter.api.TestInstance;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class GuardedSessionsContract {
     /** Behind all emulators: opened once, and closed with the JVM; the same image is analyzed once. */
-    static final RememberingFaces SEEN = new RememberingFaces(LocalFaces.create());
+    static final CachingFaces SEEN = new CachingFaces(LocalFaces.create());
 
     private static final String SUBJECT = "login-17";
     private static final String OTHER = "login-18";
@@ -55,7 +55,7 @@ abstract class GuardedSessionsContract {
     /** Has passed when the first request has its answer. */
     private static final Duration INSTANT = Duration.ofNanos(1);
 
-    private final TestPhotographs photographs = TestPhotographs.ofTheBuild();
+    private final TestImages photographs = TestImages.ofTheBuild();
     private volatile Duration passed = Duration.ZERO;
 
     /** The clock of the service, the provider and the guard: time goes by when a test says so. */

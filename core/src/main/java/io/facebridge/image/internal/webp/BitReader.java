@@ -4,7 +4,7 @@ import java.io.EOFException;
 
 /** Reads bits of an array, the lowest of each byte first. */
 final class BitReader {
-    private static final int MOST_AT_ONCE = 32;
+    private static final int MAX_BITS_AT_ONCE = 32;
 
     private final byte[] bytes;
     private final int end;
@@ -20,7 +20,7 @@ final class BitReader {
 
     /** The next bits without taking them; those after the end are zero. */
     int peek(int bits) {
-        if (count < MOST_AT_ONCE) {
+        if (count < MAX_BITS_AT_ONCE) {
             while (count <= Long.SIZE - Byte.SIZE && at < end) {
                 loaded |= (bytes[at++] & 0xFFL) << count;
                 count += Byte.SIZE;

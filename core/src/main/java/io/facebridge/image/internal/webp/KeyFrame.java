@@ -9,7 +9,7 @@ public final class KeyFrame {
     public static final int HEAD = 10;
 
     private static final int SEGMENTS = 4;
-    private static final int LARGEST_PROFILE = 3;
+    private static final int MAX_PROFILE = 3;
 
     private final byte[] bytes;
     private final int to;
@@ -64,7 +64,7 @@ public final class KeyFrame {
         int profile = tag >> 1 & 7;
         boolean shown = (tag & 0x10) != 0;
         boolean started = (bytes[from + 3] & 0xFF) == 0x9D && bytes[from + 4] == 1 && bytes[from + 5] == 0x2A;
-        if (!keyFrame || profile > LARGEST_PROFILE || !shown || !started) {
+        if (!keyFrame || profile > MAX_PROFILE || !shown || !started) {
             throw new IOException("there is no key frame");
         }
         return new KeyFrame(bytes, from, to);

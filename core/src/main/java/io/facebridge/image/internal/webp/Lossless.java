@@ -18,14 +18,14 @@ public final class Lossless {
     private static final int LITERALS = 256;
     private static final int LENGTHS = 24;
     private static final int DISTANCES = 40;
-    private static final int LARGEST_CACHE_BITS = 11;
-    private static final int LARGEST_ALPHABET = LITERALS + LENGTHS + (1 << LARGEST_CACHE_BITS);
+    private static final int MAX_CACHE_BITS = 11;
+    private static final int MAX_ALPHABET_SIZE = LITERALS + LENGTHS + (1 << MAX_CACHE_BITS);
 
     /** The codes of one group: green with lengths and cache, red, blue, alpha, distances. */
     private static final int GROUP = 5;
 
     /** A file of a few megabytes could ask for thousands of megabytes of codes; an encoder needs a few. */
-    private static final long MOST_CODES = 32L << 20;
+    private static final long MAX_CODES = 32L << 20;
 
     /** The smallest code takes four bits, and five of them less than seven hundred bytes. */
     private static final long CODES_OF_A_BYTE = 280;
@@ -108,7 +108,7 @@ public final class Lossless {
      */
     public static long workingBytes(int width, int height, int length) {
         // The pixels, and at most a sixteenth of them for each part that controls how they are read.
-        return 5L * width * height + Math.min(MOST_CODES, CODES_OF_A_BYTE * length);
+        return 5L * width * height + Math.min(MAX_CODES, CODES_OF_A_BYTE * length);
     }
 
     /**
@@ -199,7 +199,7 @@ public final class Lossless {
         int cacheBits = 0;
         if (in.flag()) {
             cacheBits = in.read(4);
-            if (cacheBits < 1 || cacheBits > LARGEST_CACHE_BITS) {
+            if (cacheBits < 1 || cacheBits > MAX_CACHE_BITS) {
                 throw new IOException("the color cache has an impossible size");
             }
         }
@@ -229,7 +229,7 @@ public final class Lossless {
         }
         int cache = cacheBits == 0 ? 0 : 1 << cacheBits;
         int[] alphabets = {LITERALS + LENGTHS + cache, LITERALS, LITERALS, LITERALS, DISTANCES};
-        int[] lengths = new int[LARGEST_ALPHABET];
+        int[] lengths = new int[MAX_ALPHABET_SIZE];
         PrefixCode[][] codes = new PrefixCode[groups][];
         PrefixCode[] none = {};
         for (int group = 0; group < groups; group++) {
@@ -241,7 +241,7 @@ public final class Lossless {
                 own[i] = code(alphabets[i], lengths);
                 codeBytes += used[group] ? own[i].size() : 0;
             }
-            if (codeBytes > MOST_CODES) {
+            if (codeBytes > MAX_CODES) {
                 throw new IOException("it has more prefix codes than any encoder writes");
             }
             codes[group] = used[group] ? own : none;
@@ -287,7 +287,7 @@ public final class Lossless {
         int previous = 8;
         for (int symbol = 0; symbol < alphabet && left > 0; left--) {
             int length = code.read(in);
-            if (length <= PrefixCode.LONGEST) {
+            if (length <= PrefixCode.MAX_LENGTH) {
                 lengths[symbol++] = length;
                 previous = length == 0 ? previous : length;
                 continue;

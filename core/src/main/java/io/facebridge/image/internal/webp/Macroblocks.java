@@ -86,7 +86,7 @@ final class Macroblocks {
         int chromaMode = readChromaMode(header);
         boolean coded = !skipped && readCoefficients(column, segment.steps(), whole, partition);
         if (skipped) {
-            forgetCoefficients(column, whole);
+            clearCoefficients(column, whole);
         }
         strengths[column] = whole ? segment.filter() : segment.blockFilter();
         insides[column] = !whole || coded;
@@ -230,7 +230,7 @@ final class Macroblocks {
         return (flagsAbove[above] ? 1 : 0) + (flagsLeft[left] ? 1 : 0);
     }
 
-    private void forgetCoefficients(int column, boolean whole) {
+    private void clearCoefficients(int column, boolean whole) {
         int flags = FLAGS * column;
         // Without a block of the second order, what is known of the last one stays.
         int count = whole ? FLAGS : SECOND_FLAG;

@@ -4,7 +4,7 @@ import java.io.IOException;
 
 /** A canonical prefix code: a table for short words, counting for the others, so that thousands of codes stay small. */
 final class PrefixCode {
-    static final int LONGEST = 15;
+    static final int MAX_LENGTH = 15;
 
     private static final int DIRECT = 8;
     private static final int LENGTH_BITS = 4;
@@ -14,7 +14,7 @@ final class PrefixCode {
 
     private final int depth;
     private final char[] symbols; // by length, then by symbol
-    private final int[] counts = new int[LONGEST + 1];
+    private final int[] counts = new int[MAX_LENGTH + 1];
 
     private PrefixCode(int[] lengths, int alphabet) throws IOException {
         int used = 0;
@@ -27,8 +27,8 @@ final class PrefixCode {
             }
         }
         symbols = new char[used];
-        int[] next = new int[LONGEST + 1];
-        for (int length = 1; length < LONGEST; length++) {
+        int[] next = new int[MAX_LENGTH + 1];
+        for (int length = 1; length < MAX_LENGTH; length++) {
             next[length + 1] = next[length] + counts[length];
         }
         for (int symbol = 0; symbol < alphabet; symbol++) {
@@ -58,7 +58,7 @@ final class PrefixCode {
 
     int read(BitReader in) throws IOException {
         int entry = direct[in.peek(depth)];
-        int length = entry & LONGEST;
+        int length = entry & MAX_LENGTH;
         if (length > 0 || depth == 0) {
             in.skip(length);
             return entry >> LENGTH_BITS;
@@ -67,11 +67,11 @@ final class PrefixCode {
     }
 
     private int readLong(BitReader in) throws IOException {
-        int bits = in.peek(LONGEST);
+        int bits = in.peek(MAX_LENGTH);
         int word = 0;
         int first = 0; // the first word of a length
         int index = 0; // the place of its symbol
-        for (int length = 1; length <= LONGEST; length++) {
+        for (int length = 1; length <= MAX_LENGTH; length++) {
             word |= bits >> (length - 1) & 1;
             int beyond = word - first - counts[length];
             if (beyond < 0) {
@@ -87,7 +87,7 @@ final class PrefixCode {
 
     private void checkComplete() throws IOException {
         int open = 1;
-        for (int length = 1; length <= LONGEST; length++) {
+        for (int length = 1; length <= MAX_LENGTH; length++) {
             open = 2 * open - counts[length];
             if (open < 0) {
                 throw new IOException("a prefix code has too many words");

@@ -25,7 +25,7 @@ final class Tokens {
         {254, 254, 243, 230, 196, 177, 153, 140, 133, 130, 129}
     };
 
-    private static final int[] LEAST = {11, 19, 35, 67};
+    private static final int[] MIN_VALUES = {11, 19, 35, 67};
 
     private final int[] probabilities;
 
@@ -88,6 +88,6 @@ final class Tokens {
         for (int probability : EXTRA[category]) {
             extra = 2 * extra + partition.bit(probability);
         }
-        return LEAST[category] + extra;
+        return MIN_VALUES[category] + extra;
     }
 }

@@ -213,8 +213,8 @@ final class Vp8Tables {
         return DC_STEPS[clamped(index, 117)];
     }
 
-    static int clamped(int value, int most) {
-        return Math.max(0, Math.min(most, value));
+    static int clamped(int value, int max) {
+        return Math.max(0, Math.min(max, value));
     }
 
     private static int[] numbers(String text) {

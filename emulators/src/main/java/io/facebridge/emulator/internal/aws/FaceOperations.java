@@ -4,7 +4,7 @@ import io.facebridge.emulator.internal.FaceAnalyzer.AnalyzedFace;
 import io.facebridge.emulator.internal.Hashes;
 import io.facebridge.emulator.internal.Output;
 import io.facebridge.emulator.internal.aws.StoredFace.Origin;
-import io.facebridge.emulator.internal.aws.StoredGroup.PictureKey;
+import io.facebridge.emulator.internal.aws.StoredGroup.ImageKey;
 import io.facebridge.face.DetectedFace;
 import io.facebridge.face.FaceFeature;
 import io.facebridge.image.FaceImage;
@@ -20,7 +20,7 @@ import java.util.Set;
 final class FaceOperations {
     private static final String COLLECTION_ID = "CollectionId";
     private static final String MODEL_VERSION = "FaceModelVersion";
-    private static final int LARGEST_PAGE = 4096;
+    private static final int MAX_PAGE_SIZE = 4096;
 
     private final Store store;
     private final Pages pages;
@@ -37,7 +37,7 @@ final class FaceOperations {
     Output indexFaces(Input input) {
         String id = input.text(COLLECTION_ID, Input.COLLECTION_ID);
         String externalImageId = input.optionalText("ExternalImageId", Input.EXTERNAL_ID);
-        int maxFaces = input.integer("MaxFaces", 1, Integer.MAX_VALUE, VisibleFaces.MOST_FACES);
+        int maxFaces = input.integer("MaxFaces", 1, Integer.MAX_VALUE, VisibleFaces.MAX_FACES);
         QualityFilter filter = QualityFilter.of(input, "AUTO");
         List<String> attributes = ImageOperations.attributes(input, "DetectionAttributes");
         Set<FaceFeature> features = ImageOperations.features(attributes);
@@ -51,7 +51,7 @@ final class FaceOperations {
                         .noneMatch(other ->
                                 other.face().box().area() > chosen.get(0).box().area());
         List<AnalyzedFace> seen = visibleFaces.extract(image, chosen, isLargestOfAll);
-        PictureKey key = new PictureKey(Hashes.sha256(image.toByteArray()), externalImageId);
+        ImageKey key = new ImageKey(Hashes.sha256(image.toByteArray()), externalImageId);
         List<Map<String, Object>> records = new ArrayList<>();
         synchronized (store) {
             StoredGroup collection = store.collection(id);
@@ -108,9 +108,9 @@ final class FaceOperations {
 
     Output listFaces(Input input) {
         String id = input.text(COLLECTION_ID, Input.COLLECTION_ID);
-        int most = input.integer("MaxResults", 0, LARGEST_PAGE, 0);
+        int maxResults = input.integer("MaxResults", 0, MAX_PAGE_SIZE, 0);
         String userId = input.optionalText("UserId", Input.USER_ID);
-        List<String> faceIds = input.optionalTexts("FaceIds", 1, LARGEST_PAGE, Input.UUID);
+        List<String> faceIds = input.optionalTexts("FaceIds", 1, MAX_PAGE_SIZE, Input.UUID);
         Set<String> wanted = faceIds == null ? null : new HashSet<>(faceIds);
         synchronized (store) {
             StoredGroup collection = store.collection(id);
@@ -123,7 +123,7 @@ final class FaceOperations {
                     faces,
                     face -> face.number,
                     input,
-                    most == 0 ? LARGEST_PAGE : most);
+                    maxResults == 0 ? MAX_PAGE_SIZE : maxResults);
             return new Output()
                     .with(
                             "Faces",
@@ -138,7 +138,7 @@ final class FaceOperations {
 
     Output deleteFaces(Input input) {
         String id = input.text(COLLECTION_ID, Input.COLLECTION_ID);
-        List<String> faceIds = input.texts("FaceIds", 1, LARGEST_PAGE, Input.UUID);
+        List<String> faceIds = input.texts("FaceIds", 1, MAX_PAGE_SIZE, Input.UUID);
         synchronized (store) {
             StoredGroup collection = store.collection(id);
             List<String> deleted = new ArrayList<>();

@@ -7,8 +7,8 @@ import java.util.List;
 /** The operations on collections as a whole. */
 final class GroupOperations {
     private static final String COLLECTION_ID = "CollectionId";
-    private static final int LARGEST_PAGE = 4096;
-    private static final int MOST_TAGS = 200;
+    private static final int MAX_PAGE_SIZE = 4096;
+    private static final int MAX_TAGS = 200;
 
     /** The account in resource names, which no request contains; not a real one. */
     private static final String ACCOUNT = "000000000000";
@@ -24,11 +24,11 @@ final class GroupOperations {
     Output createCollection(Input input) {
         String id = input.text(COLLECTION_ID, Input.COLLECTION_ID);
         Input tags = input.optionalStructure("Tags");
-        if (tags != null && tags.members().size() > MOST_TAGS) {
+        if (tags != null && tags.members().size() > MAX_TAGS) {
             throw RefusedException.constraint(
                     "tags",
                     "of " + tags.members().size() + " members",
-                    "Member must have length less than or equal to " + MOST_TAGS);
+                    "Member must have length less than or equal to " + MAX_TAGS);
         }
         synchronized (store) {
             if (store.collections().containsKey(id)) {
@@ -60,14 +60,14 @@ final class GroupOperations {
     }
 
     Output listCollections(Input input) {
-        int most = input.integer("MaxResults", 0, LARGEST_PAGE, 0);
+        int maxResults = input.integer("MaxResults", 0, MAX_PAGE_SIZE, 0);
         synchronized (store) {
             Pages.Page<StoredGroup> page = pages.of(
                     "collections",
                     store.collections().values(),
                     collection -> collection.number,
                     input,
-                    most == 0 ? LARGEST_PAGE : most);
+                    maxResults == 0 ? MAX_PAGE_SIZE : maxResults);
             List<StoredGroup> collections = page.members();
             return new Output()
                     .with(

@@ -10,11 +10,11 @@ import org.jspecify.annotations.Nullable;
 
 /** The structure {@code Image}: bytes in the request, or an object, within the service's limits. */
 final class Images {
-    private static final int MOST_BYTES = 5 << 20;
-    private static final int MOST_OBJECT_BYTES = 15 << 20;
-    private static final int SMALLEST_SIDE = 80;
-    private static final int LARGEST_SIDE = 10_000;
-    private static final ReadLimits LIMITS = new ReadLimits(MOST_OBJECT_BYTES, (long) LARGEST_SIDE * LARGEST_SIDE);
+    private static final int MAX_BYTES = 5 << 20;
+    private static final int MAX_OBJECT_BYTES = 15 << 20;
+    private static final int MIN_SIDE = 80;
+    private static final int MAX_SIDE = 10_000;
+    private static final ReadLimits LIMITS = new ReadLimits(MAX_OBJECT_BYTES, (long) MAX_SIDE * MAX_SIDE);
     private static final Input.TextShape BUCKET = new Input.TextShape(3, 255, "[0-9A-Za-z\\.\\-_]*");
     private static final Input.TextShape NAME = new Input.TextShape(1, 1024, "[\\s\\S]*");
 
@@ -45,13 +45,13 @@ final class Images {
         } catch (IllegalArgumentException e) {
             throw RefusedException.serialization("Base64 is expected at " + image.pathOf("Bytes"));
         }
-        if (bytes.length < 1 || bytes.length > MOST_BYTES) {
+        if (bytes.length < 1 || bytes.length > MAX_BYTES) {
             throw RefusedException.constraint(
                     image.pathOf("Bytes"),
                     "of " + bytes.length + " bytes",
                     bytes.length < 1
                             ? "Member must have length greater than or equal to 1"
-                            : "Member must have length less than or equal to " + MOST_BYTES);
+                            : "Member must have length less than or equal to " + MAX_BYTES);
         }
         return bytes;
     }
@@ -65,9 +65,9 @@ final class Images {
         if (bytes == null) {
             throw RefusedException.noObject();
         }
-        if (bytes.length > MOST_OBJECT_BYTES) {
+        if (bytes.length > MAX_OBJECT_BYTES) {
             throw RefusedException.imageTooLarge(
-                    "Image size is too large: " + bytes.length + " bytes of at most " + MOST_OBJECT_BYTES);
+                    "Image size is too large: " + bytes.length + " bytes of at most " + MAX_OBJECT_BYTES);
         }
         return bytes;
     }
@@ -77,11 +77,11 @@ final class Images {
         if (image.format() != ImageFormat.JPEG && image.format() != ImageFormat.PNG) {
             throw RefusedException.imageFormat();
         }
-        if (Math.max(image.width(), image.height()) > LARGEST_SIDE) {
+        if (Math.max(image.width(), image.height()) > MAX_SIDE) {
             throw RefusedException.imageTooLarge("Input image dimensions " + image.width() + " x " + image.height()
-                    + " exceed maximum dimension size of " + LARGEST_SIDE + " pixels");
+                    + " exceed maximum dimension size of " + MAX_SIDE + " pixels");
         }
-        if (Math.min(image.width(), image.height()) < SMALLEST_SIDE) {
+        if (Math.min(image.width(), image.height()) < MIN_SIDE) {
             throw RefusedException.invalidParameters();
         }
         return image;

@@ -2,7 +2,7 @@ package io.facebridge.emulator.internal.aws;
 
 import io.facebridge.emulator.internal.Output;
 import io.facebridge.face.Landmarks;
-import io.facebridge.face.Landmarks.FacePart;
+import io.facebridge.face.Landmarks.FaceContour;
 import io.facebridge.face.Point;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,22 +22,22 @@ final class LandmarkOutput {
         output.add("mouthLeft", landmarks.mouthLeft());
         output.add("mouthRight", landmarks.mouthRight());
         output.add("nose", landmarks.nose());
-        Map<FacePart, List<Point>> contours = landmarks.contours();
-        output.brow("leftEyeBrow", contours.get(FacePart.LEFT_EYEBROW));
-        output.brow("rightEyeBrow", contours.get(FacePart.RIGHT_EYEBROW));
-        output.eye("leftEye", contours.get(FacePart.LEFT_EYE));
-        output.eye("rightEye", contours.get(FacePart.RIGHT_EYE));
-        List<Point> base = contours.get(FacePart.NOSE_BASE);
+        Map<FaceContour, List<Point>> contours = landmarks.contours();
+        output.brow("leftEyeBrow", contours.get(FaceContour.LEFT_EYEBROW));
+        output.brow("rightEyeBrow", contours.get(FaceContour.RIGHT_EYEBROW));
+        output.eye("leftEye", contours.get(FaceContour.LEFT_EYE));
+        output.eye("rightEye", contours.get(FaceContour.RIGHT_EYE));
+        List<Point> base = contours.get(FaceContour.NOSE_BASE);
         if (base != null) {
             output.add("noseLeft", base.get(0));
             output.add("noseRight", base.get(base.size() - 1));
         }
-        List<Point> lips = contours.get(FacePart.OUTER_LIPS);
+        List<Point> lips = contours.get(FaceContour.OUTER_LIPS);
         if (lips != null) {
             output.add("mouthUp", lips.get(lips.size() / 4));
             output.add("mouthDown", lips.get(3 * lips.size() / 4));
         }
-        List<Point> outline = contours.get(FacePart.FACE_OUTLINE);
+        List<Point> outline = contours.get(FaceContour.FACE_OUTLINE);
         if (outline != null) {
             int last = outline.size() - 1;
             output.add("upperJawlineLeft", outline.get(0));

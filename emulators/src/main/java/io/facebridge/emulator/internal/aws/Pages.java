@@ -27,7 +27,7 @@ final class Pages {
     record Page<T>(List<T> members, @Nullable String next) {}
 
     /** Returns the requested page; {@code list} identifies the list and its filter. */
-    <T> Page<T> of(String list, Collection<T> all, ToLongFunction<T> number, Input input, int most) {
+    <T> Page<T> of(String list, Collection<T> all, ToLongFunction<T> number, Input input, int maxResults) {
         String token = input.optionalText("NextToken", Input.NEXT_TOKEN);
         long after = token == null ? Long.MIN_VALUE : position(list, token);
         List<T> members = new ArrayList<>();
@@ -35,7 +35,7 @@ final class Pages {
         for (T member : all) {
             long position = number.applyAsLong(member);
             if (position > after) {
-                if (members.size() == most) {
+                if (members.size() == maxResults) {
                     return new Page<>(members, token(list, last));
                 }
                 members.add(member);

@@ -16,8 +16,8 @@ final class PersonOperations {
     private static final String USER_ID = "UserId";
     private static final String FACE_ID = "FaceId";
     private static final String FACE_IDS = "FaceIds";
-    private static final int LARGEST_PAGE = 500;
-    private static final int MOST_FACES = 100;
+    private static final int MAX_PAGE_SIZE = 500;
+    private static final int MAX_FACES = 100;
     private static final float DEFAULT_ASSOCIATION_THRESHOLD = 75;
 
     private final Store store;
@@ -53,11 +53,11 @@ final class PersonOperations {
 
     Output listUsers(Input input) {
         String id = input.text(COLLECTION_ID, Input.COLLECTION_ID);
-        int most = input.integer("MaxResults", 1, LARGEST_PAGE, LARGEST_PAGE);
+        int maxResults = input.integer("MaxResults", 1, MAX_PAGE_SIZE, MAX_PAGE_SIZE);
         synchronized (store) {
             StoredGroup collection = store.collection(id);
             Pages.Page<StoredPerson> page =
-                    pages.of("users " + collection.number, collection.users.values(), user -> user.number, input, most);
+                    pages.of("users " + collection.number, collection.users.values(), user -> user.number, input, maxResults);
             Instant now = store.now();
             return new Output()
                     .with(
@@ -71,7 +71,7 @@ final class PersonOperations {
 
     Output associateFaces(Input input) {
         String userId = input.text(USER_ID, Input.USER_ID);
-        Set<String> faceIds = new LinkedHashSet<>(input.texts(FACE_IDS, 1, MOST_FACES, Input.UUID));
+        Set<String> faceIds = new LinkedHashSet<>(input.texts(FACE_IDS, 1, MAX_FACES, Input.UUID));
         float threshold = input.percent("UserMatchThreshold", DEFAULT_ASSOCIATION_THRESHOLD);
         return once("AssociateFaces", input, collection -> {
             StoredPerson user = collection.user(userId);
@@ -79,9 +79,9 @@ final class PersonOperations {
                     .map(collection.faces::get)
                     .filter(face -> face != null && face.user == null)
                     .count();
-            if (user.size() + more > MOST_FACES) {
+            if (user.size() + more > MAX_FACES) {
                 throw RefusedException.quota(
-                        "A user has at most " + MOST_FACES + " faces, but this one would have " + (user.size() + more));
+                        "A user has at most " + MAX_FACES + " faces, but this one would have " + (user.size() + more));
             }
             List<Map<String, Object>> associated = new ArrayList<>();
             List<Map<String, Object>> unsuccessful = new ArrayList<>();
@@ -132,7 +132,7 @@ final class PersonOperations {
 
     Output disassociateFaces(Input input) {
         String userId = input.text(USER_ID, Input.USER_ID);
-        Set<String> faceIds = new LinkedHashSet<>(input.texts(FACE_IDS, 1, MOST_FACES, Input.UUID));
+        Set<String> faceIds = new LinkedHashSet<>(input.texts(FACE_IDS, 1, MAX_FACES, Input.UUID));
         return once("DisassociateFaces", input, collection -> {
             StoredPerson user = collection.user(userId);
             List<Map<String, Object>> disassociated = new ArrayList<>();

@@ -20,8 +20,8 @@ final class SearchOperations {
     private static final String USER_ID = "UserId";
     private static final String FACE_ID = "FaceId";
     private static final String MODEL_VERSION = "FaceModelVersion";
-    private static final int MOST_FACES = 4096;
-    private static final int MOST_USERS = 500;
+    private static final int MAX_FACES = 4096;
+    private static final int MAX_USERS = 500;
     private static final float DEFAULT_THRESHOLD = 80;
 
     private final Store store;
@@ -180,16 +180,16 @@ final class SearchOperations {
     // Both
 
     /** How many are wanted, and how similar. */
-    private record Wanted(int most, float threshold) {
+    private record Wanted(int max, float threshold) {
         static Wanted faces(Input input) {
             return new Wanted(
-                    input.integer("MaxFaces", 1, MOST_FACES, MOST_FACES),
+                    input.integer("MaxFaces", 1, MAX_FACES, MAX_FACES),
                     input.percent("FaceMatchThreshold", DEFAULT_THRESHOLD));
         }
 
         static Wanted users(Input input) {
             return new Wanted(
-                    input.integer("MaxUsers", 1, MOST_USERS, MOST_USERS),
+                    input.integer("MaxUsers", 1, MAX_USERS, MAX_USERS),
                     input.percent("UserMatchThreshold", DEFAULT_THRESHOLD));
         }
     }
@@ -200,6 +200,6 @@ final class SearchOperations {
     private <K> Stream<Match<K>> matches(Stream<Templates.Hit<K>> nearest, Wanted wanted) {
         return nearest.map(hit -> new Match<>(hit.key(), scores.similarity(hit.cosine())))
                 .takeWhile(match -> match.similarity >= wanted.threshold)
-                .limit(wanted.most);
+                .limit(wanted.max);
     }
 }

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 /** The service's protocol, AWS JSON 1.1: operation, authorization, response and error response. */
 public final class Service extends EmulatedService {
     /** Two images that are a little too large each get as far as the check of images. */
-    private static final int MOST_BYTES = 20 << 20;
+    private static final int MAX_BYTES = 20 << 20;
 
     private static final String REQUEST_ID = "x-amzn-RequestId";
     private static final String TARGET = "RekognitionService.";
@@ -154,7 +154,7 @@ public final class Service extends EmulatedService {
 
     @Override
     public int maxBytes() {
-        return MOST_BYTES;
+        return MAX_BYTES;
     }
 
     @Override

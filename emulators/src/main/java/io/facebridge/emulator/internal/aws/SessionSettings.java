@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 record SessionSettings(
         int auditImages, @Nullable String bucket, String prefix, String challenge, Map<String, Object> request) {
-    private static final int MOST_AUDIT_IMAGES = 4;
+    private static final int MAX_AUDIT_IMAGES = 4;
     private static final Input.TextShape BUCKET = new Input.TextShape(3, 255, "[0-9A-Za-z\\.\\-_]*");
     private static final Input.TextShape PREFIX = new Input.TextShape(0, 950, "\\S*");
     private static final Input.TextShape VERSION =
@@ -36,7 +36,7 @@ record SessionSettings(
         Input output = settings.optionalStructure("OutputConfig");
         String prefix = output == null ? null : output.optionalText("S3KeyPrefix", PREFIX);
         return new SessionSettings(
-                Math.max(0, Math.min(MOST_AUDIT_IMAGES, audits)), // the service clamps as well
+                Math.max(0, Math.min(MAX_AUDIT_IMAGES, audits)), // the service clamps as well
                 output == null ? null : output.text("S3Bucket", BUCKET),
                 prefix == null ? "" : prefix,
                 challenge(settings.structures("ChallengePreferences")),

@@ -22,7 +22,7 @@ final class StoredGroup {
     final FusedTemplates<StoredPerson, StoredFace> userTemplates = new FusedTemplates<>(templates, StoredPerson::since);
 
     /** By digest of the image and external id, so that the same image is not indexed twice. */
-    private final Map<PictureKey, Origin> origins = new HashMap<>();
+    private final Map<ImageKey, Origin> origins = new HashMap<>();
 
     StoredGroup(long number, String id, String modelVersion, Instant created) {
         this.number = number;
@@ -32,10 +32,10 @@ final class StoredGroup {
     }
 
     /** What makes two images the same. */
-    record PictureKey(String digest, @Nullable String externalImageId) {}
+    record ImageKey(String digest, @Nullable String externalImageId) {}
 
     /** Where the faces of an image come from: the same again for an image that was indexed before. */
-    Origin origin(PictureKey key, String newImageId) {
+    Origin origin(ImageKey key, String newImageId) {
         return origins.computeIfAbsent(key, same -> new Origin(newImageId, same.externalImageId));
     }
 

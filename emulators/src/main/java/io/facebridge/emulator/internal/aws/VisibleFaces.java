@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /** Images as the operations see them: the largest faces, the filter applied, an image that fails is rejected. */
 final class VisibleFaces {
     /** More faces than these the service does not look at. */
-    static final int MOST_FACES = 100;
+    static final int MAX_FACES = 100;
 
     /** The default attributes of a face. */
     static final Set<FaceFeature> USUAL = Set.of(FaceFeature.LANDMARKS, FaceFeature.POSE, FaceFeature.QUALITY);
@@ -40,7 +40,7 @@ final class VisibleFaces {
         }
         List<DetectedFace> good = new ArrayList<>();
         List<Objection> others = new ArrayList<>();
-        for (DetectedFace face : Images.refusing(() -> analyzer.detect(image, features, MOST_FACES))) {
+        for (DetectedFace face : Images.refusing(() -> analyzer.detect(image, features, MAX_FACES))) {
             List<String> reasons = filter.objections(face, image);
             if (reasons.isEmpty()) {
                 good.add(face);

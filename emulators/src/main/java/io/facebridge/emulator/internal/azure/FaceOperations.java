@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /** The faces of a person. */
 final class FaceOperations {
     private static final Pattern TARGET = Pattern.compile("\\d{1,6}(,\\d{1,6}){3}");
-    private static final int LONGEST_USER_DATA = 1024;
+    private static final int MAX_USER_DATA_LENGTH = 1024;
     private static final String USER_DATA = "userData";
 
     private final Store store;
@@ -41,13 +41,13 @@ final class FaceOperations {
     }
 
     private static void requireShort(@Nullable String userData) {
-        if (userData != null && userData.length() > LONGEST_USER_DATA) {
+        if (userData != null && userData.length() > MAX_USER_DATA_LENGTH) {
             throw RefusedException.argument("'userData' is too long.");
         }
     }
 
     private static void requireRoom(StoredPerson person) {
-        if (person.faces.size() >= StoredPerson.MOST_FACES) {
+        if (person.faces.size() >= StoredPerson.MAX_FACES) {
             throw RefusedException.quota("The person has as many persisted faces as it may have.");
         }
     }
@@ -80,7 +80,7 @@ final class FaceOperations {
     }
 
     Reply update(Input input) {
-        String userData = input.optionalText(USER_DATA, LONGEST_USER_DATA);
+        String userData = input.optionalText(USER_DATA, MAX_USER_DATA_LENGTH);
         synchronized (store) {
             face(person(input), input).userData = userData;
         }

@@ -6,7 +6,7 @@ import io.facebridge.face.BoundingBox;
 import io.facebridge.face.DetectedFace;
 import io.facebridge.face.FaceAttributes;
 import io.facebridge.face.FaceAttributes.FaceTrait;
-import io.facebridge.face.FaceAttributes.Rated;
+import io.facebridge.face.FaceAttributes.Estimate;
 import io.facebridge.face.FaceQuality;
 import io.facebridge.face.QualityReason;
 import io.facebridge.image.FaceImage;
@@ -92,7 +92,7 @@ final class FaceOutput {
     }
 
     private static boolean has(FaceAttributes traits, FaceTrait trait) {
-        Rated<Boolean> said = traits.traits().get(trait);
+        Estimate<Boolean> said = traits.traits().get(trait);
         return said != null && said.value();
     }
 
@@ -105,7 +105,7 @@ final class FaceOutput {
 
     /** Returns the value among the backing's attributes or findings; false if it is absent. */
     private static boolean said(DetectedFace face, FaceTrait trait, QualityReason reason) {
-        Rated<Boolean> attribute = face.attributes()
+        Estimate<Boolean> attribute = face.attributes()
                 .map(attributes -> attributes.traits().get(trait))
                 .orElse(null);
         return attribute != null

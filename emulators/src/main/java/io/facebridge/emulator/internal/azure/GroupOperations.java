@@ -15,7 +15,7 @@ final class GroupOperations {
                     "uuuu-MM-dd'T'HH:mm:ss.SSSSSSSX", Locale.ROOT)
             .withZone(ZoneOffset.UTC);
 
-    private static final int LONGEST_USER_DATA = 16_384;
+    private static final int MAX_USER_DATA_LENGTH = 16_384;
     private static final String ID = "group";
 
     private final Store store;
@@ -30,7 +30,7 @@ final class GroupOperations {
             throw RefusedException.argument("Large person group ID is invalid.");
         }
         String name = input.name();
-        String userData = input.optionalText("userData", LONGEST_USER_DATA);
+        String userData = input.optionalText("userData", MAX_USER_DATA_LENGTH);
         RecognitionModel model = RecognitionModel.of(input.optionalText("recognitionModel"));
         synchronized (store) {
             if (store.groups().containsKey(id)) {
@@ -68,7 +68,7 @@ final class GroupOperations {
 
     Reply update(Input input) {
         String name = input.optionalName();
-        String userData = input.optionalText("userData", LONGEST_USER_DATA);
+        String userData = input.optionalText("userData", MAX_USER_DATA_LENGTH);
         requireSomething(name == null && userData == null);
         synchronized (store) {
             StoredGroup group = store.group(input.path(ID));

@@ -13,8 +13,8 @@ import java.util.Set;
 
 /** Detection. */
 final class ImageOperations {
-    private static final int SHORTEST_LIFE = 60;
-    private static final int LONGEST_LIFE = 86_400;
+    private static final int MIN_LIFETIME = 60;
+    private static final int MAX_LIFETIME = 86_400;
 
     private final Store store;
     private final VisibleFaces visibleFaces;
@@ -37,7 +37,7 @@ final class ImageOperations {
         boolean kept = keepsFaces(input);
         boolean marked = input.queryFlag("returnFaceLandmarks", false);
         boolean named = input.queryFlag("returnRecognitionModel", false);
-        int life = input.queryInteger("faceIdTimeToLive", LONGEST_LIFE, SHORTEST_LIFE, LONGEST_LIFE);
+        int life = input.queryInteger("faceIdTimeToLive", MAX_LIFETIME, MIN_LIFETIME, MAX_LIFETIME);
         Attributes attributes = Attributes.of(input.query("returnFaceAttributes"), detection, recognition);
         if (marked && !detection.hasLandmarks()) {
             throw RefusedException.argument("'returnLandmarks' is not supported by " + detection.word() + ".");

@@ -8,10 +8,10 @@ import java.util.function.Supplier;
 
 /** Images in requests, within the service's limits. */
 final class Images {
-    private static final int FEWEST_BYTES = 1 << 10;
-    private static final int MOST_BYTES = 6 << 20;
-    private static final int LARGEST_SIDE = 4096;
-    private static final ReadLimits LIMITS = new ReadLimits(MOST_BYTES, (long) LARGEST_SIDE * LARGEST_SIDE);
+    private static final int MIN_BYTES = 1 << 10;
+    private static final int MAX_BYTES = 6 << 20;
+    private static final int MAX_SIDE = 4096;
+    private static final ReadLimits LIMITS = new ReadLimits(MAX_BYTES, (long) MAX_SIDE * MAX_SIDE);
 
     private Images() {}
 
@@ -29,17 +29,17 @@ final class Images {
     }
 
     static FaceImage decode(byte[] bytes) {
-        if (bytes.length < FEWEST_BYTES) {
+        if (bytes.length < MIN_BYTES) {
             throw RefusedException.imageSize("Image size is too small.");
         }
-        if (bytes.length > MOST_BYTES) {
+        if (bytes.length > MAX_BYTES) {
             throw tooBig();
         }
         FaceImage image = refusing(() -> FaceImage.of(bytes, LIMITS));
         if (image.format() == ImageFormat.WEBP) {
             throw notDecoded();
         }
-        if (Math.max(image.width(), image.height()) > LARGEST_SIDE) {
+        if (Math.max(image.width(), image.height()) > MAX_SIDE) {
             throw tooBig();
         }
         return image;

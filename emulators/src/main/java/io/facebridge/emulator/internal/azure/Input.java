@@ -18,9 +18,9 @@ import org.jspecify.annotations.Nullable;
 final class Input {
     private static final Pattern GROUP_ID = Pattern.compile("[a-z0-9_-]{1,64}");
     private static final Pattern UUID = Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
-    private static final int LONGEST_NAME = 128;
-    private static final int LONGEST_START = 64;
-    private static final int LARGEST_PAGE = 1000;
+    private static final int MAX_NAME_LENGTH = 128;
+    private static final int MAX_START_LENGTH = 64;
+    private static final int MAX_PAGE_SIZE = 1000;
     private static final String JSON = "application/json";
     private static final String BYTES = "application/octet-stream";
 
@@ -111,10 +111,10 @@ final class Input {
     /** The members of a list that a page has, by their ids in order; {@code start} is not among them. */
     <T> List<T> page(Map<String, T> sorted) {
         String start = query.get("start");
-        if (start != null && start.length() > LONGEST_START) {
+        if (start != null && start.length() > MAX_START_LENGTH) {
             throw RefusedException.argument("'start' is too long.");
         }
-        int top = queryInteger("top", LARGEST_PAGE, 1, LARGEST_PAGE);
+        int top = queryInteger("top", MAX_PAGE_SIZE, 1, MAX_PAGE_SIZE);
         return sorted.entrySet().stream()
                 .filter(entry -> start == null || entry.getKey().compareTo(start) > 0)
                 .limit(top)
@@ -182,9 +182,9 @@ final class Input {
 
     /** A text of at most that many characters; null if it is not there. */
     @Nullable
-    String optionalText(String name, int longest) {
+    String optionalText(String name, int maxLength) {
         String value = optionalText(name);
-        if (value != null && value.length() > longest) {
+        if (value != null && value.length() > maxLength) {
             throw RefusedException.argument("'" + name + "' is too long.");
         }
         return value;
@@ -201,7 +201,7 @@ final class Input {
 
     @Nullable
     String optionalName() {
-        String name = optionalText("name", LONGEST_NAME);
+        String name = optionalText("name", MAX_NAME_LENGTH);
         return name == null || name.isEmpty() ? null : name;
     }
 

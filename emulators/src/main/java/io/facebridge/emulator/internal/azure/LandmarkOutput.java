@@ -2,7 +2,7 @@ package io.facebridge.emulator.internal.azure;
 
 import io.facebridge.emulator.internal.Output;
 import io.facebridge.face.Landmarks;
-import io.facebridge.face.Landmarks.FacePart;
+import io.facebridge.face.Landmarks.FaceContour;
 import io.facebridge.face.Point;
 import io.facebridge.image.FaceImage;
 import java.util.List;
@@ -27,11 +27,11 @@ final class LandmarkOutput {
         points.add("noseTip", landmarks.nose());
         points.add("mouthLeft", landmarks.mouthLeft());
         points.add("mouthRight", landmarks.mouthRight());
-        Map<FacePart, List<Point>> contours = landmarks.contours();
-        points.brow(contours, FacePart.LEFT_EYEBROW, "eyebrowLeftOuter", "eyebrowLeftInner");
-        points.eye(contours, FacePart.LEFT_EYE, "eyeLeft", "Outer", "Inner");
-        points.brow(contours, FacePart.RIGHT_EYEBROW, "eyebrowRightInner", "eyebrowRightOuter");
-        points.eye(contours, FacePart.RIGHT_EYE, "eyeRight", "Inner", "Outer");
+        Map<FaceContour, List<Point>> contours = landmarks.contours();
+        points.brow(contours, FaceContour.LEFT_EYEBROW, "eyebrowLeftOuter", "eyebrowLeftInner");
+        points.eye(contours, FaceContour.LEFT_EYE, "eyeLeft", "Outer", "Inner");
+        points.brow(contours, FaceContour.RIGHT_EYEBROW, "eyebrowRightInner", "eyebrowRightOuter");
+        points.eye(contours, FaceContour.RIGHT_EYE, "eyeRight", "Inner", "Outer");
         points.nose(contours);
         points.lips(contours);
         return points.output;
@@ -45,8 +45,8 @@ final class LandmarkOutput {
                         .with("y", Math.round(10 * point.y() * image.height()) / 10f));
     }
 
-    private void brow(Map<FacePart, List<Point>> contours, FacePart part, String left, String right) {
-        List<Point> brow = contours.getOrDefault(part, List.of());
+    private void brow(Map<FaceContour, List<Point>> contours, FaceContour contour, String left, String right) {
+        List<Point> brow = contours.getOrDefault(contour, List.of());
         if (!brow.isEmpty()) {
             add(left, brow.get(0));
             add(right, brow.get(brow.size() - 1));
@@ -54,8 +54,8 @@ final class LandmarkOutput {
     }
 
     /** The edge goes clockwise from the left corner: the first half of it is above. */
-    private void eye(Map<FacePart, List<Point>> contours, FacePart part, String name, String left, String right) {
-        List<Point> edge = contours.getOrDefault(part, List.of());
+    private void eye(Map<FaceContour, List<Point>> contours, FaceContour contour, String name, String left, String right) {
+        List<Point> edge = contours.getOrDefault(contour, List.of());
         if (!edge.isEmpty()) {
             int half = edge.size() / 2;
             add(name + left, edge.get(0));
@@ -66,9 +66,9 @@ final class LandmarkOutput {
     }
 
     /** The roots lie at both sides of the bridge's upper end, the tops of the wings halfway from there to its base. */
-    private void nose(Map<FacePart, List<Point>> contours) {
-        List<Point> bridge = contours.getOrDefault(FacePart.NOSE_BRIDGE, List.of());
-        List<Point> base = contours.getOrDefault(FacePart.NOSE_BASE, List.of());
+    private void nose(Map<FaceContour, List<Point>> contours) {
+        List<Point> bridge = contours.getOrDefault(FaceContour.NOSE_BRIDGE, List.of());
+        List<Point> base = contours.getOrDefault(FaceContour.NOSE_BASE, List.of());
         if (bridge.isEmpty() || base.isEmpty()) {
             return;
         }
@@ -84,9 +84,9 @@ final class LandmarkOutput {
         add("noseRightAlarOutTip", right);
     }
 
-    private void lips(Map<FacePart, List<Point>> contours) {
-        List<Point> outer = contours.getOrDefault(FacePart.OUTER_LIPS, List.of());
-        List<Point> inner = contours.getOrDefault(FacePart.INNER_LIPS, List.of());
+    private void lips(Map<FaceContour, List<Point>> contours) {
+        List<Point> outer = contours.getOrDefault(FaceContour.OUTER_LIPS, List.of());
+        List<Point> inner = contours.getOrDefault(FaceContour.INNER_LIPS, List.of());
         if (outer.isEmpty() || inner.isEmpty()) {
             return;
         }

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 /** Liveness sessions. A script sets what the person before the camera does. Thread-safe. */
 public final class LivenessSessions {
     private static final Duration LIFE = Duration.ofDays(2);
-    private static final int MOST_ATTEMPTS = 3;
+    private static final int MAX_ATTEMPTS = 3;
     private static final String NOT_STARTED = "NotStarted";
     private static final String RUNNING = "Running";
     private static final String SUCCEEDED = "Succeeded";
@@ -122,10 +122,10 @@ public final class LivenessSessions {
         if (picture == null || picture.fileName() == null) {
             throw SessionSettings.invalid("An image named verifyImage, with a file name, is needed.");
         }
-        return create(settings, look(Images.decode(picture.body()), picture.body()));
+        return create(settings, analyze(Images.decode(picture.body()), picture.body()));
     }
 
-    private VerifyImage look(FaceImage image, byte[] bytes) {
+    private VerifyImage analyze(FaceImage image, byte[] bytes) {
         AnalyzedFace seen = visibleFaces.only(image, null);
         DetectedFace face =
                 visibleFaces.detect(image, Set.of(FaceFeature.QUALITY)).get(0);
@@ -233,7 +233,7 @@ public final class LivenessSessions {
      * @throws IllegalArgumentException if the image contains no face
      */
     public void next(@Nullable Outcome outcome) {
-        Attempt attempt = outcome == null ? null : look(outcome);
+        Attempt attempt = outcome == null ? null : analyze(outcome);
         synchronized (this) {
             next = attempt;
         }
@@ -270,13 +270,13 @@ public final class LivenessSessions {
      * @throws IllegalStateException if its token has expired
      */
     public String attempt(String id, Outcome outcome) {
-        Attempt attempt = look(outcome);
+        Attempt attempt = analyze(outcome);
         synchronized (this) {
             return happen(open(id), attempt);
         }
     }
 
-    private Attempt look(Outcome outcome) {
+    private Attempt analyze(Outcome outcome) {
         FaceImage picture = outcome.picture();
         if (picture == null) {
             return new Attempt(outcome.word(), null, null);
@@ -311,7 +311,7 @@ public final class LivenessSessions {
                                 .with("code", code)
                                 .with("message", "The attempt failed.")
                                 .with("targets", targets(nowhere))));
-        session.status = session.attempts.size() < MOST_ATTEMPTS ? RUNNING : FAILED;
+        session.status = session.attempts.size() < MAX_ATTEMPTS ? RUNNING : FAILED;
     }
 
     private static Output targets(Output rectangle) {

@@ -6,7 +6,7 @@ import java.util.List;
 
 /** The persons of a large person group. */
 final class PersonOperations {
-    private static final int LONGEST_USER_DATA = 16_384;
+    private static final int MAX_USER_DATA_LENGTH = 16_384;
     private static final String GROUP = "group";
     private static final String PERSON = "person";
     private static final String USER_DATA = "userData";
@@ -19,7 +19,7 @@ final class PersonOperations {
 
     Reply create(Input input) {
         String name = input.name();
-        String userData = input.optionalText(USER_DATA, LONGEST_USER_DATA);
+        String userData = input.optionalText(USER_DATA, MAX_USER_DATA_LENGTH);
         synchronized (store) {
             StoredPerson person = new StoredPerson(store.newId(), name, userData);
             store.groupToChange(input.path(GROUP)).persons.put(person.id, person);
@@ -52,7 +52,7 @@ final class PersonOperations {
 
     Reply update(Input input) {
         String name = input.optionalName();
-        String userData = input.optionalText(USER_DATA, LONGEST_USER_DATA);
+        String userData = input.optionalText(USER_DATA, MAX_USER_DATA_LENGTH);
         GroupOperations.requireSomething(name == null && userData == null);
         synchronized (store) {
             StoredPerson person = store.person(input.path(GROUP), input.path(PERSON));

@@ -17,11 +17,11 @@ final class SearchOperations {
     /** Where the service takes two faces for the same person's. */
     static final double IDENTICAL = 0.5;
 
-    private static final int MOST_FACES = 10;
+    private static final int MAX_FACES = 10;
     private static final int USUAL_CANDIDATES = 10;
-    private static final int MOST_CANDIDATES = 100;
+    private static final int MAX_CANDIDATES = 100;
     private static final int USUAL_SIMILAR = 20;
-    private static final int MOST_SIMILAR = 1000;
+    private static final int MAX_SIMILAR_FACES = 1000;
 
     private final Store store;
     private final ScoreMap scores;
@@ -90,9 +90,9 @@ final class SearchOperations {
     // One to many
 
     Reply identify(Input input) {
-        List<String> ids = input.faceIds(1, MOST_FACES);
+        List<String> ids = input.faceIds(1, MAX_FACES);
         String groupId = groupId(input);
-        int most = input.integer("maxNumOfCandidatesReturned", USUAL_CANDIDATES, 1, MOST_CANDIDATES);
+        int maxCandidates = input.integer("maxNumOfCandidatesReturned", USUAL_CANDIDATES, 1, MAX_CANDIDATES);
         double threshold = input.threshold("confidenceThreshold", IDENTICAL);
         List<float[]> probes;
         Templates<String> trained;
@@ -107,7 +107,7 @@ final class SearchOperations {
         for (float[] probe : probes) {
             results.add(new Output()
                     .with("faceId", ids.get(results.size()))
-                    .with("candidates", candidates(probe, trained, threshold, most)));
+                    .with("candidates", candidates(probe, trained, threshold, maxCandidates)));
         }
         return Reply.of(results);
     }
@@ -137,11 +137,11 @@ final class SearchOperations {
         }
     }
 
-    private List<Map<String, Object>> candidates(float[] probe, Templates<String> persons, double threshold, int most) {
+    private List<Map<String, Object>> candidates(float[] probe, Templates<String> persons, double threshold, int maxCandidates) {
         return persons.nearest(probe)
                 .map(hit -> new Candidate(hit.key(), scores.similarity(hit.cosine())))
                 .takeWhile(candidate -> candidate.confidence() >= threshold)
-                .limit(most)
+                .limit(maxCandidates)
                 .map(candidate -> candidate.as("personId"))
                 .toList();
     }
@@ -182,8 +182,8 @@ final class SearchOperations {
             throw RefusedException.badRequest(code, "The list is not found.");
         }
         String faceId = input.uuid("faceId", "Face");
-        List<String> ids = input.faceIds(1, MOST_SIMILAR);
-        int most = input.integer("maxNumOfCandidatesReturned", USUAL_SIMILAR, 1, MOST_SIMILAR);
+        List<String> ids = input.faceIds(1, MAX_SIMILAR_FACES);
+        int maxCandidates = input.integer("maxNumOfCandidatesReturned", USUAL_SIMILAR, 1, MAX_SIMILAR_FACES);
         double threshold = threshold(input.optionalText("mode"));
         synchronized (store) {
             TemporaryFace face = identified(faceId);
@@ -191,7 +191,7 @@ final class SearchOperations {
                     .map(id -> new Candidate(id, similarity(face, id)))
                     .filter(candidate -> candidate.confidence() >= threshold)
                     .sorted(Comparator.comparingDouble(Candidate::confidence).reversed())
-                    .limit(most)
+                    .limit(maxCandidates)
                     .map(candidate -> new Output()
                             .with("confidence", candidate.confidence())
                             .with("faceId", candidate.id()))

@@ -18,7 +18,7 @@ public final class Service extends EmulatedService {
     /** Where the service's paths begin. */
     static final String PATH = "/face/v1.2";
 
-    private static final int MOST_BYTES = 10 << 20;
+    private static final int MAX_BYTES = 10 << 20;
     private static final int TOO_LARGE = 413;
     private static final int TOO_MANY_REQUESTS = 429;
     private static final int FAILED = 500;
@@ -186,7 +186,7 @@ public final class Service extends EmulatedService {
 
     @Override
     public int maxBytes() {
-        return MOST_BYTES;
+        return MAX_BYTES;
     }
 
     @Override

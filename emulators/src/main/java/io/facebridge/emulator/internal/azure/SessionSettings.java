@@ -27,10 +27,10 @@ record SessionSettings(
             "livenessModelVersion",
             "enableSessionImage");
     private static final String USUAL_MODEL = "2024-11-15";
-    private static final int LONGEST_CORRELATION_ID = 64;
-    private static final int SHORTEST_LIFE = 60;
+    private static final int MAX_CORRELATION_ID_LENGTH = 64;
+    private static final int MIN_LIFETIME = 60;
     private static final int USUAL_LIFE = 600;
-    private static final int LONGEST_LIFE = 86_400;
+    private static final int MAX_LIFETIME = 86_400;
 
     /** Of a JSON document. */
     static SessionSettings of(Input input) {
@@ -62,7 +62,7 @@ record SessionSettings(
     }
 
     private static void requireCorrelationId(@Nullable String id, boolean setInClient) {
-        boolean fits = setInClient ? id == null : id != null && !id.isEmpty() && id.length() <= LONGEST_CORRELATION_ID;
+        boolean fits = setInClient ? id == null : id != null && !id.isEmpty() && id.length() <= MAX_CORRELATION_ID_LENGTH;
         if (!fits) {
             throw RefusedException.badRequest(
                     "InvalidDeviceCorrelationId",
@@ -76,7 +76,7 @@ record SessionSettings(
         }
         if (seconds.matches("\\d{1,6}")) {
             int life = Integer.parseInt(seconds);
-            if (life >= SHORTEST_LIFE && life <= LONGEST_LIFE) {
+            if (life >= MIN_LIFETIME && life <= MAX_LIFETIME) {
                 return Duration.ofSeconds(life);
             }
         }

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A person of a group, with all faces. Guarded by the store's lock. */
 final class StoredPerson {
-    static final int MOST_FACES = 248;
+    static final int MAX_FACES = 248;
 
     final String id;
     final Map<String, StoredFace> faces = new TreeMap<>();

@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Images as the operations see them: upright, faces that are large enough, the largest first. */
 final class VisibleFaces {
-    private static final int MOST_FACES = 100;
-    private static final double SMALLEST_FACE = 36;
+    private static final int MAX_FACES = 100;
+    private static final double MIN_FACE_SIZE = 36;
 
     private final FaceAnalyzer analyzer;
 
@@ -25,8 +25,8 @@ final class VisibleFaces {
 
     /** The faces of an image. */
     List<DetectedFace> detect(FaceImage image, Set<FaceFeature> features) {
-        return Images.refusing(() -> analyzer.detect(image, features, MOST_FACES)).stream()
-                .filter(face -> !FaceAnalyzer.isSmall(face.box(), image, SMALLEST_FACE))
+        return Images.refusing(() -> analyzer.detect(image, features, MAX_FACES)).stream()
+                .filter(face -> !FaceAnalyzer.isSmall(face.box(), image, MIN_FACE_SIZE))
                 .sorted(Comparator.comparingDouble((DetectedFace face) -> area(face.box()))
                         .reversed())
                 .toList();

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The faces of a person. */
 final class FaceOperations {
-    private static final int MOST_PICTURES = 4;
+    private static final int MAX_IMAGES = 4;
     private static final double USUAL_THRESHOLD = 60;
     private static final long OK = 0;
     private static final long NO_FACE = -1101;
@@ -38,7 +38,7 @@ final class FaceOperations {
         if (images.isEmpty()) {
             throw RefusedException.missing("Images");
         }
-        if (images.size() > MOST_PICTURES) {
+        if (images.size() > MAX_IMAGES) {
             throw RefusedException.value("UploadFaceNumExceed", "At most four faces are added at once.");
         }
         double threshold = input.threshold(USUAL_THRESHOLD);
@@ -46,26 +46,26 @@ final class FaceOperations {
         synchronized (store) {
             requireRoom(store.person(id), images.size());
         }
-        List<Looked> looked = images.stream().map(image -> look(image, quality)).toList();
+        List<AnalyzedImage> analyzed = images.stream().map(image -> analyze(image, quality)).toList();
         synchronized (store) {
             StoredPerson person = store.person(id);
             requireRoom(person, images.size());
-            return add(person, looked, threshold);
+            return add(person, analyzed, threshold);
         }
     }
 
     private static void requireRoom(StoredPerson person, int more) {
-        if (person.faces.size() + more > StoredPerson.MOST_FACES) {
+        if (person.faces.size() + more > StoredPerson.MAX_FACES) {
             throw RefusedException.value("PersonFaceNumExceed", "A person has at most five faces.");
         }
     }
 
-    private record Looked(
+    private record AnalyzedImage(
             long code,
             @Nullable AnalyzedFace seen,
             @Nullable FaceImage image) {}
 
-    private Looked look(String base64, int quality) {
+    private AnalyzedImage analyze(String base64, int quality) {
         FaceImage image;
         AnalyzedFace seen;
         try {
@@ -73,18 +73,18 @@ final class FaceOperations {
             seen = visibleFaces.largest(image);
         } catch (RefusedException e) {
             boolean noFace = e.code().equals(RefusedException.noFace().code());
-            return new Looked(noFace ? NO_FACE : NOT_DECODED, null, null);
+            return new AnalyzedImage(noFace ? NO_FACE : NOT_DECODED, null, null);
         }
-        return new Looked(visibleFaces.isGoodEnough(image, seen, quality) ? OK : POOR, seen, image);
+        return new AnalyzedImage(visibleFaces.isGoodEnough(image, seen, quality) ? OK : POOR, seen, image);
     }
 
-    private Output add(StoredPerson person, List<Looked> looked, double threshold) {
+    private Output add(StoredPerson person, List<AnalyzedImage> analyzed, double threshold) {
         List<Long> codes = new ArrayList<>();
         List<String> ids = new ArrayList<>();
         List<Integer> indexes = new ArrayList<>();
         List<Map<String, Object>> rects = new ArrayList<>();
-        for (int i = 0; i < looked.size(); i++) {
-            Looked one = looked.get(i);
+        for (int i = 0; i < analyzed.size(); i++) {
+            AnalyzedImage one = analyzed.get(i);
             AnalyzedFace seen = one.seen();
             FaceImage image = one.image();
             long code = one.code();

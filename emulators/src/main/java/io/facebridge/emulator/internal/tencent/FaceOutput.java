@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Faces as members of answers. What was not requested, or the backing does not know, is zero. */
 final class FaceOutput {
-    private static final long WIDEST_TURN = 30;
+    private static final long MAX_TURN = 30;
     private static final long WHOLE = 99;
 
     /** From the smallest face that the service finds. */
@@ -53,7 +53,7 @@ final class FaceOutput {
     }
 
     private static long turn(double degrees) {
-        return Math.max(-WIDEST_TURN, Math.min(WIDEST_TURN, Math.round(degrees)));
+        return Math.max(-MAX_TURN, Math.min(MAX_TURN, Math.round(degrees)));
     }
 
     /** What the backing measures, if that is requested; otherwise zeros. */

@@ -7,11 +7,11 @@ import org.jspecify.annotations.Nullable;
 
 /** Groups. */
 final class GroupOperations {
-    static final int MOST_A_PAGE = 1_000;
-    private static final int LONGEST_NAME = 60;
-    private static final int LONGEST_TAG = 40;
-    private static final int LONGEST_DESCRIPTION = 30;
-    private static final int MOST_DESCRIPTIONS = 5;
+    static final int MAX_PAGE_SIZE = 1_000;
+    private static final int MAX_NAME_LENGTH = 60;
+    private static final int MAX_TAG_LENGTH = 40;
+    private static final int MAX_DESCRIPTION_LENGTH = 30;
+    private static final int MAX_DESCRIPTIONS = 5;
 
     private final Store store;
 
@@ -21,13 +21,13 @@ final class GroupOperations {
 
     Output createGroup(Input input) {
         String id = input.groupId();
-        String name = Input.name("GroupName", input.text("GroupName"), LONGEST_NAME);
+        String name = Input.name("GroupName", input.text("GroupName"), MAX_NAME_LENGTH);
         String tag = tag(input);
         List<String> descriptions = input.texts("GroupExDescriptions");
-        if (descriptions.size() > MOST_DESCRIPTIONS) {
+        if (descriptions.size() > MAX_DESCRIPTIONS) {
             throw RefusedException.value("GroupExDescriptionsExceed", "A group has at most 5 descriptions.");
         }
-        descriptions.forEach(text -> Input.name("GroupExDescriptionsName", text, LONGEST_DESCRIPTION));
+        descriptions.forEach(text -> Input.name("GroupExDescriptionsName", text, MAX_DESCRIPTION_LENGTH));
         if (new HashSet<>(descriptions).size() < descriptions.size()) {
             throw RefusedException.value("GroupExDescriptionsNameIdentical", "Each description has a name of its own.");
         }
@@ -56,12 +56,12 @@ final class GroupOperations {
             StoredGroup group = store.group(input.groupId());
             String name = input.optionalText("GroupName");
             if (name != null) {
-                requireFreeName(Input.name("GroupName", name, LONGEST_NAME), group);
+                requireFreeName(Input.name("GroupName", name, MAX_NAME_LENGTH), group);
             }
             for (Input change : input.structures("GroupExDescriptionInfos")) {
                 int index = (int) change.integer("GroupExDescriptionIndex", 0);
                 String text =
-                        Input.name("GroupExDescriptionsName", change.text("GroupExDescription"), LONGEST_DESCRIPTION);
+                        Input.name("GroupExDescriptionsName", change.text("GroupExDescription"), MAX_DESCRIPTION_LENGTH);
                 if (index < 0 || index >= group.descriptions.size()) {
                     throw RefusedException.parameter("The group has no such description.");
                 }
@@ -85,7 +85,7 @@ final class GroupOperations {
     Output getGroupList(Input input) {
         synchronized (store) {
             List<StoredGroup> all = List.copyOf(store.groups().values());
-            List<StoredGroup> page = page(input, all, MOST_A_PAGE);
+            List<StoredGroup> page = page(input, all, MAX_PAGE_SIZE);
             return new Output()
                     .with(
                             "GroupInfos",
@@ -112,9 +112,9 @@ final class GroupOperations {
     }
 
     /** Returns the part of a list that a request selects by its offset and limit. */
-    static <T> List<T> page(Input input, List<T> all, int most) {
+    static <T> List<T> page(Input input, List<T> all, int max) {
         long offset = input.integer("Offset", 0);
-        long limit = input.integer("Limit", 10, 1, most, "InvalidParameterValue.LimitExceed");
+        long limit = input.integer("Limit", 10, 1, max, "InvalidParameterValue.LimitExceed");
         if (offset < 0 || offset > all.size()) {
             throw RefusedException.value("OffsetExceed", "The offset is beyond the end.");
         }
@@ -123,7 +123,7 @@ final class GroupOperations {
 
     private static String tag(Input input) {
         String tag = input.optionalText("Tag");
-        return tag == null ? "" : Input.name("GroupTag", tag, LONGEST_TAG);
+        return tag == null ? "" : Input.name("GroupTag", tag, MAX_TAG_LENGTH);
     }
 
     private void requireFreeName(String name, @Nullable StoredGroup but) {

@@ -18,10 +18,10 @@ import org.jspecify.annotations.Nullable;
 
 /** What needs no group: detection, comparison, liveness of single images. */
 final class ImageOperations {
-    private static final int MOST_FACES = 120;
-    private static final int MOST_WITH_LANDMARKS = 10;
-    private static final int MOST_WITH_ATTRIBUTES = 5;
-    private static final int MOST_WITH_QUALITY = 30;
+    private static final int MAX_FACES = 120;
+    private static final int MAX_WITH_LANDMARKS = 10;
+    private static final int MAX_WITH_ATTRIBUTES = 5;
+    private static final int MAX_WITH_QUALITY = 30;
 
     private final VisibleFaces visibleFaces;
     private final Scores scores;
@@ -34,7 +34,7 @@ final class ImageOperations {
     }
 
     Output detectFace(Input input) {
-        int most = (int) input.integer("MaxFaceNum", 1, 1, MOST_FACES, "FailedOperation.SearchFacesExceed");
+        int maxFaces = (int) input.integer("MaxFaceNum", 1, 1, MAX_FACES, "FailedOperation.SearchFacesExceed");
         boolean described = input.flag("NeedFaceAttributes");
         boolean judged = input.flag("NeedQualityDetection");
         String model = input.model();
@@ -47,25 +47,25 @@ final class ImageOperations {
             features.add(FaceFeature.QUALITY);
         }
         List<Map<String, Object>> faces = new ArrayList<>();
-        for (DetectedFace face : visibleFaces.detect(image, features, most)) {
+        for (DetectedFace face : visibleFaces.detect(image, features, maxFaces)) {
             Output info = FaceOutput.rect(face, image);
             info.with(
                     "FaceAttributesInfo",
-                    FaceOutput.attributes(face, described && faces.size() < MOST_WITH_ATTRIBUTES));
-            info.with("FaceQualityInfo", FaceOutput.quality(face, image, judged && faces.size() < MOST_WITH_QUALITY));
+                    FaceOutput.attributes(face, described && faces.size() < MAX_WITH_ATTRIBUTES));
+            info.with("FaceQualityInfo", FaceOutput.quality(face, image, judged && faces.size() < MAX_WITH_QUALITY));
             faces.add(info.members());
         }
         return sized(image).with("FaceInfos", faces).with("FaceModelVersion", model);
     }
 
     Output detectFaceAttributes(Input input) {
-        int most = (int) input.integer("MaxFaceNum", 1, 1, MOST_FACES, "FailedOperation.SearchFacesExceed");
+        int maxFaces = (int) input.integer("MaxFaceNum", 1, 1, MAX_FACES, "FailedOperation.SearchFacesExceed");
         String types = input.optionalText("FaceAttributesType");
         boolean posed = types != null && List.of(types.split(",")).contains("Headpose");
         String model = input.model();
         FaceImage image = Images.read(input);
         List<Map<String, Object>> faces = new ArrayList<>();
-        for (DetectedFace face : visibleFaces.detect(image, Set.of(FaceFeature.POSE), most)) {
+        for (DetectedFace face : visibleFaces.detect(image, Set.of(FaceFeature.POSE), maxFaces)) {
             faces.add(new Output()
                     .with("FaceRect", FaceOutput.rect(face, image))
                     .with(
@@ -82,7 +82,7 @@ final class ImageOperations {
         FaceImage image = Images.read(input);
         List<Map<String, Object>> shapes = new ArrayList<>();
         for (DetectedFace face :
-                visibleFaces.detect(image, Set.of(FaceFeature.CONTOURS), one ? 1 : MOST_WITH_LANDMARKS)) {
+                visibleFaces.detect(image, Set.of(FaceFeature.CONTOURS), one ? 1 : MAX_WITH_LANDMARKS)) {
             face.landmarks()
                     .flatMap(points -> LandmarkOutput.of(points, image))
                     .ifPresent(shape -> shapes.add(shape.members()));

@@ -10,12 +10,12 @@ import org.jspecify.annotations.Nullable;
 
 /** Images in requests, within the service's limits. */
 final class Images {
-    private static final int MOST_BASE_64 = 5 << 20;
-    private static final int SMALLEST_SIDE = 64;
-    private static final int LARGEST_SIDE_JPEG = 4_000;
-    private static final int LARGEST_SIDE = 2_000;
+    private static final int MAX_BASE_64_LENGTH = 5 << 20;
+    private static final int MIN_SIDE = 64;
+    private static final int MAX_SIDE_JPEG = 4_000;
+    private static final int MAX_SIDE = 2_000;
     private static final ReadLimits LIMITS =
-            new ReadLimits(MOST_BASE_64, (long) LARGEST_SIDE_JPEG * LARGEST_SIDE_JPEG * 4);
+            new ReadLimits(MAX_BASE_64_LENGTH, (long) MAX_SIDE_JPEG * MAX_SIDE_JPEG * 4);
 
     private Images() {}
 
@@ -36,7 +36,7 @@ final class Images {
         if (base64 == null || base64.isEmpty()) {
             throw RefusedException.value("ImageEmpty", "The image is empty.");
         }
-        if (base64.length() > MOST_BASE_64) {
+        if (base64.length() > MAX_BASE_64_LENGTH) {
             throw RefusedException.failed("ImageSizeExceed", "The image has more than 5 MB in Base64.");
         }
         FaceImage image;
@@ -50,11 +50,11 @@ final class Images {
         if (image.format() == ImageFormat.GIF || image.format() == ImageFormat.WEBP) {
             throw notDecoded();
         }
-        int largest = image.format() == ImageFormat.JPEG ? LARGEST_SIDE_JPEG : LARGEST_SIDE;
+        int largest = image.format() == ImageFormat.JPEG ? MAX_SIDE_JPEG : MAX_SIDE;
         if (Math.max(image.width(), image.height()) > largest) {
             throw RefusedException.failed("ImageResolutionExceed", "The image has too many pixels.");
         }
-        if (Math.min(image.width(), image.height()) < SMALLEST_SIDE) {
+        if (Math.min(image.width(), image.height()) < MIN_SIDE) {
             throw RefusedException.failed("ImageResolutionTooSmall", "The image's shorter side is below 64 pixels.");
         }
         return image;

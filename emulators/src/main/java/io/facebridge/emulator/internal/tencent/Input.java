@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 final class Input {
     private static final Pattern ID = Pattern.compile("[A-Za-z0-9\\-%@#&_]+");
     private static final Pattern NAME = Pattern.compile("[\\p{IsHan}A-Za-z0-9\\-_]*");
-    private static final int LONGEST_ID = 64;
+    private static final int MAX_ID_LENGTH = 64;
 
     private final Map<String, Object> parameters;
 
@@ -51,7 +51,7 @@ final class Input {
     }
 
     static String id(String name, String value) {
-        if (value.length() > LONGEST_ID) {
+        if (value.length() > MAX_ID_LENGTH) {
             throw RefusedException.value(name + "TooLong", "The id has more than 64 bytes.");
         }
         if (!ID.matcher(value).matches()) {
@@ -60,10 +60,10 @@ final class Input {
         return value;
     }
 
-    /** A name of 1 to {@code most} characters of those that the service allows. */
-    static String name(String what, String value, int most) {
-        if (value.length() > most) {
-            throw RefusedException.value(what + "TooLong", "The text has more than " + most + " characters.");
+    /** A name of 1 to {@code maxLength} characters of those that the service allows. */
+    static String name(String what, String value, int maxLength) {
+        if (value.length() > maxLength) {
+            throw RefusedException.value(what + "TooLong", "The text has more than " + maxLength + " characters.");
         }
         if (!NAME.matcher(value).matches()) {
             throw RefusedException.value(what + "Illegal", "The text has characters that are not allowed.");

@@ -2,7 +2,7 @@ package io.facebridge.emulator.internal.tencent;
 
 import io.facebridge.emulator.internal.Output;
 import io.facebridge.face.Landmarks;
-import io.facebridge.face.Landmarks.FacePart;
+import io.facebridge.face.Landmarks.FaceContour;
 import io.facebridge.face.Point;
 import io.facebridge.image.FaceImage;
 import java.util.ArrayList;
@@ -26,18 +26,18 @@ final class LandmarkOutput {
 
     /** Empty if the backing gives no contours. */
     static Optional<Output> of(Landmarks landmarks, FaceImage image) {
-        return landmarks.contours().keySet().containsAll(List.of(FacePart.values()))
+        return landmarks.contours().keySet().containsAll(List.of(FaceContour.values()))
                 ? Optional.of(new LandmarkOutput(landmarks, image).shape())
                 : Optional.empty();
     }
 
     private Output shape() {
         return new Output()
-                .with("FaceProfile", pixels(open(FacePart.FACE_OUTLINE, 21)))
-                .with("LeftEye", pixels(counterclockwise(closed(FacePart.LEFT_EYE, 8))))
-                .with("RightEye", pixels(fromTheMiddle(closed(FacePart.RIGHT_EYE, 8))))
-                .with("LeftEyeBrow", pixels(thereAndBack(open(FacePart.LEFT_EYEBROW, 5))))
-                .with("RightEyeBrow", pixels(thereAndBack(reversed(open(FacePart.RIGHT_EYEBROW, 5)))))
+                .with("FaceProfile", pixels(open(FaceContour.FACE_OUTLINE, 21)))
+                .with("LeftEye", pixels(counterclockwise(closed(FaceContour.LEFT_EYE, 8))))
+                .with("RightEye", pixels(fromTheMiddle(closed(FaceContour.RIGHT_EYE, 8))))
+                .with("LeftEyeBrow", pixels(thereAndBack(open(FaceContour.LEFT_EYEBROW, 5))))
+                .with("RightEyeBrow", pixels(thereAndBack(reversed(open(FaceContour.RIGHT_EYEBROW, 5)))))
                 .with("Mouth", pixels(mouth()))
                 .with("Nose", pixels(nose()))
                 .with("LeftPupil", pixels(List.of(landmarks.leftEye())))
@@ -46,15 +46,15 @@ final class LandmarkOutput {
 
     /** The outer edge and then the inner one, each from its left corner along below and back above. */
     private List<Point> mouth() {
-        List<Point> mouth = new ArrayList<>(counterclockwise(closed(FacePart.OUTER_LIPS, 12)));
-        mouth.addAll(counterclockwise(closed(FacePart.INNER_LIPS, 10)));
+        List<Point> mouth = new ArrayList<>(counterclockwise(closed(FaceContour.OUTER_LIPS, 12)));
+        mouth.addAll(counterclockwise(closed(FaceContour.INNER_LIPS, 10)));
         return mouth;
     }
 
     /** The tip, the top of the bridge, down the left side, along the base, up the right side. */
     private List<Point> nose() {
-        List<Point> bridge = landmarks.contours().getOrDefault(FacePart.NOSE_BRIDGE, List.of());
-        List<Point> base = resampled(landmarks.contours().getOrDefault(FacePart.NOSE_BASE, List.of()), 5);
+        List<Point> bridge = landmarks.contours().getOrDefault(FaceContour.NOSE_BRIDGE, List.of());
+        List<Point> base = resampled(landmarks.contours().getOrDefault(FaceContour.NOSE_BASE, List.of()), 5);
         Point top = bridge.get(0);
         List<Point> nose = new ArrayList<>(List.of(landmarks.nose(), top));
         List<Point> left = resampled(List.of(top, base.get(0)), 5);
@@ -65,12 +65,12 @@ final class LandmarkOutput {
         return nose;
     }
 
-    private List<Point> open(FacePart part, int count) {
-        return resampled(landmarks.contours().getOrDefault(part, List.of()), count);
+    private List<Point> open(FaceContour contour, int count) {
+        return resampled(landmarks.contours().getOrDefault(contour, List.of()), count);
     }
 
-    private List<Point> closed(FacePart part, int count) {
-        List<Point> line = new ArrayList<>(landmarks.contours().getOrDefault(part, List.of()));
+    private List<Point> closed(FaceContour contour, int count) {
+        List<Point> line = new ArrayList<>(landmarks.contours().getOrDefault(contour, List.of()));
         line.add(line.get(0));
         return resampled(line, count + 1).subList(0, count);
     }

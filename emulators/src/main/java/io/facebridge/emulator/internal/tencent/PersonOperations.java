@@ -13,8 +13,8 @@ import java.util.stream.IntStream;
 
 /** Persons, each of one id in the whole account. */
 final class PersonOperations {
-    private static final int LONGEST_NAME = 60;
-    private static final int MOST_GROUPS = 100;
+    private static final int MAX_NAME_LENGTH = 60;
+    private static final int MAX_GROUPS = 100;
 
     /** Scores of model 3.0 at false match rates of 1e-2, 1e-3, 1e-4 and 1e-5. */
     private static final double[] SIMILAR_FROM = {0, 30, 40, 50, 60};
@@ -32,7 +32,7 @@ final class PersonOperations {
     Output createPerson(Input input) {
         String groupId = input.groupId();
         String id = input.personId();
-        String name = Input.name("PersonName", input.text("PersonName"), LONGEST_NAME);
+        String name = Input.name("PersonName", input.text("PersonName"), MAX_NAME_LENGTH);
         long gender = input.integer("Gender", 0, 0, 2, "InvalidParameterValue.PersonGenderIllegal");
         int quality = input.qualityControl();
         int unique =
@@ -83,7 +83,7 @@ final class PersonOperations {
 
     Output deletePerson(Input input) {
         synchronized (store) {
-            store.forget(store.person(input.personId()));
+            store.remove(store.person(input.personId()));
         }
         return new Output();
     }
@@ -113,7 +113,7 @@ final class PersonOperations {
                 if (person.groups.contains(group)) {
                     throw RefusedException.failed("GroupPersonMapExist", "The person is in the group.");
                 }
-                if (person.groups.size() == MOST_GROUPS) {
+                if (person.groups.size() == MAX_GROUPS) {
                     throw RefusedException.value("GroupNumPerPersonExceed", "A person is in at most 100 groups.");
                 }
                 person.join(group);
@@ -132,7 +132,7 @@ final class PersonOperations {
             return counts(group)
                     .with(
                             "PersonInfos",
-                            GroupOperations.page(input, all, GroupOperations.MOST_A_PAGE).stream()
+                            GroupOperations.page(input, all, GroupOperations.MAX_PAGE_SIZE).stream()
                                     .map(person -> new Output()
                                             .with("PersonName", person.name)
                                             .with("PersonId", person.id)
@@ -175,7 +175,7 @@ final class PersonOperations {
     Output getPersonGroupInfo(Input input) {
         synchronized (store) {
             StoredPerson person = store.person(input.personId());
-            List<StoredGroup> page = GroupOperations.page(input, List.copyOf(person.groups), MOST_GROUPS);
+            List<StoredGroup> page = GroupOperations.page(input, List.copyOf(person.groups), MAX_GROUPS);
             return new Output()
                     .with(
                             "PersonGroupInfos",
@@ -196,7 +196,7 @@ final class PersonOperations {
             String name = input.optionalText("PersonName");
             long gender = input.integer("Gender", person.gender, 0, 2, "InvalidParameterValue.PersonGenderIllegal");
             if (name != null) {
-                person.name = Input.name("PersonName", name, LONGEST_NAME);
+                person.name = Input.name("PersonName", name, MAX_NAME_LENGTH);
             }
             person.gender = gender;
         }

@@ -19,11 +19,11 @@ import java.util.stream.Stream;
  * fused into one template, which model 3.0 alone can do.
  */
 final class SearchOperations {
-    private static final int MOST_GROUPS = 100;
-    private static final int MOST_GROUPS_APART = 60;
-    private static final int MOST_FACES = 10;
-    private static final int MOST_PERSONS = 100;
-    private static final int MOST_PERSONS_APART = 10;
+    private static final int MAX_GROUPS = 100;
+    private static final int MAX_GROUPS_BY_GROUP = 60;
+    private static final int MAX_FACES = 10;
+    private static final int MAX_PERSONS = 100;
+    private static final int MAX_PERSONS_BY_GROUP = 10;
     private static final double MATCH = 60;
     private static final long OK = 0;
     private static final long POOR = -1601;
@@ -92,8 +92,8 @@ final class SearchOperations {
     }
 
     private Output search(Input input, boolean fused) {
-        Search search = new Search(input, fused, MOST_GROUPS, "MaxPersonNum", MOST_PERSONS);
-        List<AnalyzedFace> seen = search.look();
+        Search search = new Search(input, fused, MAX_GROUPS, "MaxPersonNum", MAX_PERSONS);
+        List<AnalyzedFace> seen = search.analyze();
         synchronized (store) {
             List<StoredGroup> groups = search.groups();
             Map<String, StoredPerson> persons = new LinkedHashMap<>();
@@ -125,8 +125,8 @@ final class SearchOperations {
     }
 
     private Output searchApart(Input input, boolean fused) {
-        Search search = new Search(input, fused, MOST_GROUPS_APART, "MaxPersonNumPerGroup", MOST_PERSONS_APART);
-        List<AnalyzedFace> seen = search.look();
+        Search search = new Search(input, fused, MAX_GROUPS_BY_GROUP, "MaxPersonNumPerGroup", MAX_PERSONS_BY_GROUP);
+        List<AnalyzedFace> seen = search.analyze();
         synchronized (store) {
             List<StoredGroup> groups = search.groups();
             List<Map<String, Object>> results = new ArrayList<>();
@@ -164,19 +164,19 @@ final class SearchOperations {
         private final boolean described;
         private final FaceImage image;
 
-        Search(Input input, boolean fused, int mostGroups, String personsParameter, int mostPersons) {
+        Search(Input input, boolean fused, int maxGroups, String personsParameter, int maxPersons) {
             this.fused = fused;
             groupIds = input.texts("GroupIds");
             if (groupIds.isEmpty()) {
                 throw RefusedException.missing("GroupIds");
             }
-            if (groupIds.size() > mostGroups) {
-                throw RefusedException.value("GroupIdsExceed", "At most " + mostGroups + " groups are searched.");
+            if (groupIds.size() > maxGroups) {
+                throw RefusedException.value("GroupIdsExceed", "At most " + maxGroups + " groups are searched.");
             }
             groupIds.forEach(id -> Input.id("GroupId", id));
-            faces = (int) input.integer("MaxFaceNum", 1, 1, MOST_FACES, "FailedOperation.SearchFacesExceed");
+            faces = (int) input.integer("MaxFaceNum", 1, 1, MAX_FACES, "FailedOperation.SearchFacesExceed");
             persons = (int)
-                    input.integer(personsParameter, 5, 1, mostPersons, "InvalidParameterValue.SearchPersonsExceed");
+                    input.integer(personsParameter, 5, 1, maxPersons, "InvalidParameterValue.SearchPersonsExceed");
             quality = input.qualityControl();
             threshold = input.threshold(0);
             described = input.flag("NeedPersonInfo");
@@ -186,7 +186,7 @@ final class SearchOperations {
             image = Images.read(input);
         }
 
-        List<AnalyzedFace> look() {
+        List<AnalyzedFace> analyze() {
             return visibleFaces.all(image, faces);
         }
 

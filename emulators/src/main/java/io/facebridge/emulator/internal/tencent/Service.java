@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 public final class Service extends EmulatedService {
     private static final String FACES = "2020-03-03";
     private static final String SESSIONS = "2018-03-01";
-    private static final int MOST_BYTES = 10_000_000;
+    private static final int MAX_BYTES = 10_000_000;
     private static final Set<String> OFFLINE = Set.of(
             "DetectLiveFace",
             "CheckSimilarPerson",
@@ -161,7 +161,7 @@ public final class Service extends EmulatedService {
 
     @Override
     public int maxBytes() {
-        return MOST_BYTES;
+        return MAX_BYTES;
     }
 
     @Override

@@ -73,7 +73,7 @@ public final class Store {
     }
 
     /** Removes a person from all groups and from the account. */
-    void forget(StoredPerson person) {
+    void remove(StoredPerson person) {
         List.copyOf(person.groups).forEach(person::leave);
         persons.remove(person.id);
     }

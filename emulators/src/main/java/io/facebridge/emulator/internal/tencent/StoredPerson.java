@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 
 /** A person of one group or more, with all faces. Guarded by the store's lock. */
 final class StoredPerson {
-    static final int MOST_FACES = 5;
+    static final int MAX_FACES = 5;
 
     final String id;
     final Instant created;

@@ -20,8 +20,8 @@ final class VisibleFaces {
     }
 
     /** The largest faces, largest first, one or more. */
-    List<DetectedFace> detect(FaceImage image, Set<FaceFeature> features, int most) {
-        List<DetectedFace> faces = Images.refusing(() -> analyzer.detect(image, features, most));
+    List<DetectedFace> detect(FaceImage image, Set<FaceFeature> features, int maxFaces) {
+        List<DetectedFace> faces = Images.refusing(() -> analyzer.detect(image, features, maxFaces));
         if (faces.isEmpty()) {
             throw RefusedException.noFace();
         }
@@ -38,15 +38,15 @@ final class VisibleFaces {
     }
 
     /** The largest faces with their templates, largest first, one or more. */
-    List<AnalyzedFace> all(FaceImage image, int most) {
-        if (most == 1) {
+    List<AnalyzedFace> all(FaceImage image, int maxFaces) {
+        if (maxFaces == 1) {
             return List.of(largest(image));
         }
         List<AnalyzedFace> seen = Images.refusing(() -> analyzer.extract(image));
         if (seen.isEmpty()) {
             throw RefusedException.noFace();
         }
-        return seen.subList(0, Math.min(most, seen.size()));
+        return seen.subList(0, Math.min(maxFaces, seen.size()));
     }
 
     /** The largest face, which has to be good enough. */

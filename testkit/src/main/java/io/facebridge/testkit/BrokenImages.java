@@ -23,10 +23,10 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.function.Executable;
 
 /** Unusable data that is sent instead of an image. */
-final class BrokenPictures {
+final class BrokenImages {
     private static final Duration LIMIT = Duration.ofSeconds(1);
 
-    private BrokenPictures() {}
+    private BrokenImages() {}
 
     /** Returns a test for each: it is rejected, by the image or by the call, with a typed error, and quickly. */
     static Stream<DynamicTest> areRefusedBy(Consumer<FaceImage> call, FaceImage whole) {
@@ -48,7 +48,7 @@ final class BrokenPictures {
         broken.put("a JPEG that ends after half of its bytes", Arrays.copyOf(jpeg, jpeg.length / 2));
         broken.put("one pixel", png(1, 1, new byte[] {0, 120, 120, 120}));
         broken.put("a PNG that claims 60000 x 60000 pixels", png(60_000, 60_000, new byte[] {0, 120, 120, 120}));
-        broken.put("a JPEG of nine kilobytes with 200 scans", CostlyPictures.progressive(1000, 1000, 200));
+        broken.put("a JPEG of nine kilobytes with 200 scans", CostlyImages.progressive(1000, 1000, 200));
         return broken;
     }
 

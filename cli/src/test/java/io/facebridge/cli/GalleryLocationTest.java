@@ -5,18 +5,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-class GalleryPlaceTest {
-    private static GalleryPlace place(String provider, Map<String, String> settings) {
-        return GalleryPlace.of(provider, settings, name -> null);
+class GalleryLocationTest {
+    private static GalleryLocation location(String provider, Map<String, String> settings) {
+        return GalleryLocation.of(provider, settings, name -> null);
     }
 
-    private static GalleryPlace azure(String ofEnvironment, Map<String, String> settings) {
-        return GalleryPlace.of("azure", settings, name -> name.equals("AZURE_FACE_ENDPOINT") ? ofEnvironment : null);
+    private static GalleryLocation azure(String ofEnvironment, Map<String, String> settings) {
+        return GalleryLocation.of("azure", settings, name -> name.equals("AZURE_FACE_ENDPOINT") ? ofEnvironment : null);
     }
 
     @Test
     void an_address_of_the_environment_is_the_same_as_one_that_is_given() {
-        GalleryPlace given = azure("", Map.of("endpoint", "https://faces.example"));
+        GalleryLocation given = azure("", Map.of("endpoint", "https://faces.example"));
 
         assertThat(azure("https://faces.example/\n", Map.of()).text()).isEqualTo(given.text());
         assertThat(azure("https://others.example", Map.of()).text()).isNotEqualTo(given.text());
@@ -29,14 +29,14 @@ class GalleryPlaceTest {
 
     @Test
     void a_place_that_was_named_without_further_settings_is_called_as_earlier_versions_did() {
-        assertThat(place("tencent", Map.of("region", "ap-singapore", "site", "international", "galleryPrefix", "a."))
+        assertThat(location("tencent", Map.of("region", "ap-singapore", "site", "international", "galleryPrefix", "a."))
                         .text())
                 .isEqualTo("tencent\n\nap-singapore\nnull\n{galleryPrefix=a., site=international}");
     }
 
     @Test
     void earlier_versions_had_every_setting_that_they_did_not_leave_out_and_defaults_that_were_given() {
-        GalleryPlace place = place(
+        GalleryLocation place = location(
                 "tencent",
                 Map.of(
                         "region", "here",
@@ -58,12 +58,12 @@ class GalleryPlaceTest {
 
     @Test
     void settings_that_decide_about_pictures_are_those_of_the_options_unless_they_have_their_defaults() {
-        assertThat(place("local", Map.of("smallestFace", "5e-2", "searchRotations", "true", "searchThreads", "4"))
-                        .ofPictures())
+        assertThat(location("local", Map.of("smallestFace", "5e-2", "searchRotations", "true", "searchThreads", "4"))
+                        .ofImages())
                 .isEqualTo(" searchRotations=true smallestFace=0.05");
-        assertThat(place("local", Map.of("smallestFace", "0.0250", "searchRotations", " false"))
-                        .ofPictures())
+        assertThat(location("local", Map.of("smallestFace", "0.0250", "searchRotations", " false"))
+                        .ofImages())
                 .isEmpty();
-        assertThat(place("local", Map.of("smallestFace", "small")).ofPictures()).isEqualTo(" smallestFace=small");
+        assertThat(location("local", Map.of("smallestFace", "small")).ofImages()).isEqualTo(" smallestFace=small");
     }
 }

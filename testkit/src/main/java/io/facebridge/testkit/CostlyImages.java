@@ -6,12 +6,12 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 
 /** Creates small files that are costly to decode: each is valid, shows a single color, and is a few hundred kilobytes at most. */
-public final class CostlyPictures {
-    private static final int LONGEST_RUN = 32767;
+public final class CostlyImages {
+    private static final int MAX_RUN_LENGTH = 32767;
     private static final int COEFFICIENTS = 64;
-    private static final int MOST_WORDS = 4080;
+    private static final int MAX_WORDS = 4080;
 
-    private CostlyPictures() {}
+    private CostlyImages() {}
 
     /**
      * Creates a progressive JPEG of three components in full resolution, whose scans except the first are empty: a few bytes
@@ -97,7 +97,7 @@ public final class CostlyPictures {
     private static void emptyBlocks(ByteArrayOutputStream out, long blocks) {
         Bits bits = new Bits(out);
         for (long left = blocks; left > 0; ) {
-            int run = (int) Math.min(left, LONGEST_RUN);
+            int run = (int) Math.min(left, MAX_RUN_LENGTH);
             int length = 31 - Integer.numberOfLeadingZeros(run);
             bits.write(length, 4);
             bits.write(run - (1 << length), length);
@@ -141,7 +141,7 @@ public final class CostlyPictures {
             codes.write(length == 1 ? 0 : length + 4);
             left -= length;
             known++;
-            if (known == MOST_WORDS) {
+            if (known == MAX_WORDS) {
                 codes.write(4);
                 known = 1;
             }
@@ -176,9 +176,9 @@ public final class CostlyPictures {
         return out.putLong(bits).array();
     }
 
-    private static void require(int number, int most, String name) {
-        if (number < 1 || number > most) {
-            throw new IllegalArgumentException(name + " must be in [1, " + most + "] but was " + number);
+    private static void require(int number, int max, String name) {
+        if (number < 1 || number > max) {
+            throw new IllegalArgumentException(name + " must be in [1, " + max + "] but was " + number);
         }
     }
 

@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.CsvFileSource;
 
 /** Detection and comparison on the shared image files, each of which shows the scene of {@code control.jpg}. */
 @Tag("models")
-class SharedPicturesTest {
+class SharedImagesTest {
     private static final Path FOLDER = Path.of(System.getProperty("facebridge.shared", "none"), "cases", "pictures");
     private static LocalFaces faces;
 

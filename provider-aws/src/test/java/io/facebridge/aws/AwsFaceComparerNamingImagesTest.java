@@ -8,7 +8,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 
 @Tag("models")
-class AwsFaceComparerNamingPicturesTest extends FaceComparerContract {
+class AwsFaceComparerNamingImagesTest extends FaceComparerContract {
     private static AwsEmulator emulator;
     private static AwsFaces faces;
 

@@ -9,7 +9,7 @@ import java.util.List;
  * The images that the contracts use. They show real people and are therefore never part of the project: a build fetches them,
  * or the user of the contracts provides others.
  */
-public interface TestPhotographs {
+public interface TestImages {
     /** The system property that names the folder of the images. */
     String FOLDER_PROPERTY = "facebridge.photographs";
 
@@ -21,7 +21,7 @@ public interface TestPhotographs {
      * @throws IllegalStateException if the property is not set
      * @throws IllegalStateException if one of the files does not exist
      */
-    static TestPhotographs ofTheBuild() {
+    static TestImages ofTheBuild() {
         String folder = System.getProperty(FOLDER_PROPERTY);
         if (folder == null) {
             throw new IllegalStateException("the system property " + FOLDER_PROPERTY + " names no folder; set it to the"
@@ -37,15 +37,15 @@ public interface TestPhotographs {
      * @return the photographs, each read once and kept in memory
      * @throws IllegalStateException if one of the files does not exist
      */
-    static TestPhotographs in(Path folder) {
-        for (int number = 1; number <= SamplePhotographs.COUNT; number++) {
-            Path file = folder.resolve(SamplePhotographs.name(number));
+    static TestImages in(Path folder) {
+        for (int number = 1; number <= SampleImages.COUNT; number++) {
+            Path file = folder.resolve(SampleImages.name(number));
             if (!Files.isRegularFile(file)) {
                 throw new IllegalStateException(
                         "there is no " + file + "; build the module local-models, which fetches it");
             }
         }
-        return new SamplePhotographs(folder);
+        return new SampleImages(folder);
     }
 
     /**
@@ -53,7 +53,7 @@ public interface TestPhotographs {
      *
      * @return one or more, one of them with three faces or more
      */
-    List<Photograph> counted();
+    List<TestImage> counted();
 
     /**
      * Returns a portrait of a person who faces the camera.
@@ -88,7 +88,7 @@ public interface TestPhotographs {
      *
      * @return the first of {@link #counted()} that shows three faces or more
      */
-    default Photograph group() {
+    default TestImage group() {
         return counted().stream()
                 .filter(photograph -> photograph.faces() >= 3)
                 .findFirst()
@@ -120,5 +120,5 @@ public interface TestPhotographs {
      * @param image the image
      * @param faces the number of faces
      */
-    record Photograph(String name, FaceImage image, int faces) {}
+    record TestImage(String name, FaceImage image, int faces) {}
 }

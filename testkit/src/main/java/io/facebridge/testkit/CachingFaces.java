@@ -30,7 +30,7 @@ import java.util.function.Supplier;
  * emulator whose tests send the same images many times. Errors are not kept. Keeps every result until it is garbage, and no
  * image; thread-safe as far as the provider is.
  */
-public final class RememberingFaces implements FaceProvider, FaceDetector, FaceTemplates {
+public final class CachingFaces implements FaceProvider, FaceDetector, FaceTemplates {
     private final FaceProvider provider;
     private final FaceTemplates templates;
     private final Map<Request, Object> results = new ConcurrentHashMap<>();
@@ -43,7 +43,7 @@ public final class RememberingFaces implements FaceProvider, FaceDetector, FaceT
      * @param provider analyzes images and extracts templates; closed together with this provider
      * @throws io.facebridge.error.UnsupportedCapabilityException if it has no templates
      */
-    public RememberingFaces(FaceProvider provider) {
+    public CachingFaces(FaceProvider provider) {
         this.provider = Objects.requireNonNull(provider, "provider");
         templates = provider.require(FaceTemplates.class);
     }

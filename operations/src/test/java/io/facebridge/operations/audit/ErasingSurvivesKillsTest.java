@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A process, or as many as {@link Effort} says, is killed while it erases persons from a log of several files. */
-class ForgettingSurvivesKillsTest {
+class ErasingSurvivesKillsTest {
     static final int RECORDS_PER_FILE = 50;
 
     private static final int RECORDS = 300;
@@ -42,7 +42,7 @@ class ForgettingSurvivesKillsTest {
                 arguments.add("person" + i);
             }
             write(log);
-            Child child = Child.start(folder, List.of(), ForgettingProcess.class, arguments.toArray(String[]::new));
+            Child child = Child.start(folder, List.of(), ErasingProcess.class, arguments.toArray(String[]::new));
             List<String> said = child.killAfter(1 + 2 * random.nextInt(4), random.nextInt(2_000));
 
             DecisionLogVerdict killed = verdict(log);

@@ -17,9 +17,9 @@ import java.util.Random;
 /**
  * Makes image files whose headers say unusual, contradicting or wrong things, the same for the same seed. What each file
  * shows is defined by the engines, not here. A further format is a further constant, with the tools that it needs; its
- * files are compared with what ImageMagick shows unless {@link OddPicturesTest} compares them with another engine.
+ * files are compared with what ImageMagick shows unless {@link OddImagesTest} compares them with another engine.
  */
-enum OddPictures {
+enum OddImages {
     JPEG("convert", "djpeg", "cjpeg") {
         @Override
         Odd make(Random random) {
@@ -48,7 +48,7 @@ enum OddPictures {
     @SuppressWarnings("ImmutableEnumChecker") // List.of does not change
     private final List<String> tools;
 
-    OddPictures(String... tools) {
+    OddImages(String... tools) {
         this.tools = List.of(tools);
     }
 
@@ -253,11 +253,11 @@ enum OddPictures {
             case 1 -> {
                 said.add("trailer instead of an end marker");
                 byte[] trailer = "SEFHe\0\0\0\1\0\0\0SEFT".getBytes(StandardCharsets.ISO_8859_1);
-                return Pictures.join(parts.withoutEnd(), trailer);
+                return SyntheticImages.join(parts.withoutEnd(), trailer);
             }
             case 2 -> {
                 said.add("bytes behind the end marker");
-                return Pictures.join(parts.bytes(), new byte[] {0, 1, (byte) 0xFF, (byte) 0xD8, (byte) 0xFF});
+                return SyntheticImages.join(parts.bytes(), new byte[] {0, 1, (byte) 0xFF, (byte) 0xD8, (byte) 0xFF});
             }
             default -> {
                 return parts.bytes();
@@ -270,7 +270,7 @@ enum OddPictures {
     private static Odd png(Random random) {
         List<String> said = new ArrayList<>();
         BufferedImage scene = scene(random);
-        byte[] png = random.nextBoolean() ? Pictures.png(scene) : Pictures.interlacedPng(scene);
+        byte[] png = random.nextBoolean() ? SyntheticImages.png(scene) : SyntheticImages.interlacedPng(scene);
         int orientation = 1 + random.nextInt(8);
         byte[] tiff = tiff(orientation, random, said);
         // ImageMagick 6.9.11 does not read the chunk eXIf; FaceImageTest and UntrustedHeadersTest have it.
@@ -282,8 +282,8 @@ enum OddPictures {
         boolean compressed = random.nextBoolean();
         said.add("text, " + (compressed ? "compressed" : "plain"));
         byte[] chunked = compressed
-                ? Pictures.withChunk(png, "zTXt", Pictures.join(key, new byte[1], Pictures.deflate(text)))
-                : Pictures.withChunk(png, "tEXt", Pictures.join(key, text));
+                ? SyntheticImages.withChunk(png, "zTXt", SyntheticImages.join(key, new byte[1], SyntheticImages.deflate(text)))
+                : SyntheticImages.withChunk(png, "tEXt", SyntheticImages.join(key, text));
         return new Odd(String.join(", ", said), chunked, 0, 0, orientation);
     }
 
@@ -365,7 +365,7 @@ enum OddPictures {
 
     private static Odd gif(Random random) {
         BufferedImage scene = scene(random);
-        byte[] gif = Pictures.gif(scene);
+        byte[] gif = SyntheticImages.gif(scene);
         ByteBuffer little = ByteBuffer.wrap(gif).order(ByteOrder.LITTLE_ENDIAN);
         int screenWidth = one(random, 0, 1, scene.getWidth() - 7, scene.getWidth(), scene.getWidth() + 30);
         int screenHeight = one(random, 0, 1, scene.getHeight() - 7, scene.getHeight(), scene.getHeight() + 30);

@@ -30,10 +30,10 @@ import org.jspecify.annotations.Nullable;
  * not hide a journal from an erasure.
  *
  * @param text the place
- * @param earlier what earlier versions may have called it with these settings, each with what its entries lack of {@link #ofPictures}
- * @param ofPictures the settings that decide whether an image is enrolled, unless they have their defaults, each behind a space
+ * @param earlier what earlier versions may have called it with these settings, each with what its entries lack of {@link #ofImages}
+ * @param ofImages the settings that decide whether an image is enrolled, unless they have their defaults, each behind a space
  */
-record GalleryPlace(String text, Map<String, String> earlier, String ofPictures) {
+record GalleryLocation(String text, Map<String, String> earlier, String ofImages) {
     private static final String STORE = "store";
     private static final String REGION = "region";
     private static final String ENDPOINT = "endpoint";
@@ -75,8 +75,8 @@ record GalleryPlace(String text, Map<String, String> earlier, String ofPictures)
      *
      * @param environment what the variables of the environment are, in which a provider may find where its service is
      */
-    static GalleryPlace of(String provider, Map<String, String> settings, UnaryOperator<@Nullable String> environment) {
-        return new Making(provider, settings, environment).place();
+    static GalleryLocation of(String provider, Map<String, String> settings, UnaryOperator<@Nullable String> environment) {
+        return new Making(provider, settings, environment).location();
     }
 
     /** What is known while a place is made. */
@@ -128,7 +128,7 @@ record GalleryPlace(String text, Map<String, String> earlier, String ofPictures)
             };
         }
 
-        GalleryPlace place() {
+        GalleryLocation location() {
             Map<String, String> more = new TreeMap<>();
             for (String name : List.of(SITE, PREFIX)) {
                 if (!isDefault(name)) {
@@ -136,7 +136,7 @@ record GalleryPlace(String text, Map<String, String> earlier, String ofPictures)
                 }
             }
             String text = text(endpoint == null ? NONE : endpoint, more);
-            return new GalleryPlace(text, earlier(text), ofPictures());
+            return new GalleryLocation(text, earlier(text), ofImages());
         }
 
         private String text(String address, Map<String, String> more) {
@@ -155,7 +155,7 @@ record GalleryPlace(String text, Map<String, String> earlier, String ofPictures)
                         Map<String, String> others = earlierOthers();
                         if (!others.isEmpty()) {
                             more.putAll(others);
-                            texts.put(text(address, more), ofPictures());
+                            texts.put(text(address, more), ofImages());
                         }
                     }
                 }
@@ -207,7 +207,7 @@ record GalleryPlace(String text, Map<String, String> earlier, String ofPictures)
             return others;
         }
 
-        private String ofPictures() {
+        private String ofImages() {
             StringBuilder words = new StringBuilder();
             for (String name : OF_PICTURES) {
                 if (!isDefault(name)) {

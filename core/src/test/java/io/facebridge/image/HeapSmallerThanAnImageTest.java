@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Images of 50 megapixels beside an ordinary one, in a JVM whose heap has no room for their pixels. */
 @Tag("slow")
-class HeapSmallerThanAPictureTest {
+class HeapSmallerThanAnImageTest {
     private static final int WIDTH = 8660;
     private static final int HEIGHT = 5773;
 
@@ -38,10 +38,10 @@ class HeapSmallerThanAPictureTest {
 
     @BeforeAll
     static void make() throws IOException {
-        ordinary = Files.write(folder.resolve("ordinary.jpg"), Pictures.jpeg(Pictures.gradient(960, 640)));
+        ordinary = Files.write(folder.resolve("ordinary.jpg"), SyntheticImages.jpeg(SyntheticImages.gradient(960, 640)));
         cmyk = Files.write(folder.resolve("cmyk.jpg"), TinyJpeg.plain(WIDTH, HEIGHT, 4, 76, 85, 255, 255));
         adam7 = Files.write(folder.resolve("adam7.png"), adam7(WIDTH, HEIGHT));
-        gif = Files.write(folder.resolve("large.gif"), Pictures.gif(Pictures.gray(7000, 7000, 128)));
+        gif = Files.write(folder.resolve("large.gif"), SyntheticImages.gif(SyntheticImages.gray(7000, 7000, 128)));
     }
 
     @Test
@@ -121,11 +121,11 @@ class HeapSmallerThanAPictureTest {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return Pictures.join(
+        return SyntheticImages.join(
                 new byte[] {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1A, '\n'},
-                Pictures.chunk("IHDR", header),
-                Pictures.chunk("IDAT", data.toByteArray()),
-                Pictures.chunk("IEND", new byte[0]));
+                SyntheticImages.chunk("IHDR", header),
+                SyntheticImages.chunk("IDAT", data.toByteArray()),
+                SyntheticImages.chunk("IEND", new byte[0]));
     }
 
     /** Decodes the files it is given, one after the other or, behind a number of threads, at the same time. */

@@ -26,7 +26,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvFileSource;
 
 /** The shared image files, each of which shows the scene of {@code control.jpg}; expected values: shared-pictures.csv. */
-class SharedPicturesTest {
+class SharedImagesTest {
     private static final Path FOLDER = Path.of(System.getProperty("facebridge.shared", "none"), "cases", "pictures");
     private static final int CELLS = 16;
 
@@ -140,6 +140,6 @@ class SharedPicturesTest {
     }
 
     private static InputStream resource() {
-        return Objects.requireNonNull(SharedPicturesTest.class.getResourceAsStream("shared-pictures.csv"));
+        return Objects.requireNonNull(SharedImagesTest.class.getResourceAsStream("shared-pictures.csv"));
     }
 }

@@ -15,64 +15,64 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-class DamagedPicturesTest {
+class DamagedImagesTest {
     @Test
     void a_truncated_jpeg_is_an_error_wherever_it_is_cut() {
-        BufferedImage picture = Pictures.gradient(120, 90);
-        byte[] thumbnail = Pictures.join(new byte[] {'x', 0}, Pictures.jpeg(Pictures.gradient(20, 20)));
+        BufferedImage picture = SyntheticImages.gradient(120, 90);
+        byte[] thumbnail = SyntheticImages.join(new byte[] {'x', 0}, SyntheticImages.jpeg(SyntheticImages.gradient(20, 20)));
 
-        assertCutsAreErrors(Pictures.jpeg(picture), 2);
-        assertCutsAreErrors(Pictures.progressiveJpeg(picture), 2);
-        assertCutsAreErrors(Pictures.withSegment(Pictures.jpeg(picture), 0xE1, thumbnail), 2);
-        assertCutsAreErrors(Pictures.cmykJpeg(60, 40, 10, 20, 30, 40), 2);
+        assertCutsAreErrors(SyntheticImages.jpeg(picture), 2);
+        assertCutsAreErrors(SyntheticImages.progressiveJpeg(picture), 2);
+        assertCutsAreErrors(SyntheticImages.withSegment(SyntheticImages.jpeg(picture), 0xE1, thumbnail), 2);
+        assertCutsAreErrors(SyntheticImages.cmykJpeg(60, 40, 10, 20, 30, 40), 2);
     }
 
     @Test
     void a_truncated_png_is_an_error_wherever_it_is_cut() {
-        BufferedImage picture = Pictures.gradient(120, 90);
+        BufferedImage picture = SyntheticImages.gradient(120, 90);
 
         // The end chunk of twelve bytes holds no pixel.
-        assertCutsAreErrors(Pictures.png(picture), 12);
-        assertCutsAreErrors(Pictures.interlacedPng(picture), 12);
-        assertCutsAreErrors(Pictures.png(Pictures.gray(50, 50, 77)), 12);
+        assertCutsAreErrors(SyntheticImages.png(picture), 12);
+        assertCutsAreErrors(SyntheticImages.interlacedPng(picture), 12);
+        assertCutsAreErrors(SyntheticImages.png(SyntheticImages.gray(50, 50, 77)), 12);
     }
 
     @Test
     void a_truncated_bmp_is_an_error_wherever_it_is_cut() {
         // Rows of 150 and 50 bytes are padded to 152 and 52.
-        assertCutsAreErrors(Pictures.bmp(Pictures.gradient(50, 50)), 2);
-        assertCutsAreErrors(Pictures.bmp(Pictures.gray(50, 50, 77)), 2);
+        assertCutsAreErrors(SyntheticImages.bmp(SyntheticImages.gradient(50, 50)), 2);
+        assertCutsAreErrors(SyntheticImages.bmp(SyntheticImages.gray(50, 50, 77)), 2);
     }
 
     @Test
     void a_truncated_gif_is_an_error_wherever_it_is_cut() {
         // The trailer, the end of the blocks and the code for the end of the data hold no pixel.
-        assertCutsAreErrors(Pictures.gif(Pictures.gradient(50, 50)), 4);
+        assertCutsAreErrors(SyntheticImages.gif(SyntheticImages.gradient(50, 50)), 4);
     }
 
     @Test
     void a_jpeg_that_was_cut_and_given_an_end_marker_is_an_error() {
-        byte[] whole = Pictures.jpeg(Pictures.noise(120, 90));
+        byte[] whole = SyntheticImages.jpeg(SyntheticImages.noise(120, 90));
 
         for (int part = 10; part < 20; part++) {
             byte[] cut = Arrays.copyOf(whole, whole.length * part / 20);
-            byte[] ended = Pictures.join(cut, new byte[] {(byte) 0xFF, (byte) 0xD9});
+            byte[] ended = SyntheticImages.join(cut, new byte[] {(byte) 0xFF, (byte) 0xD9});
             assertThat(failure(ended)).isIn(Reason.TRUNCATED, Reason.CORRUPT);
         }
     }
 
     @Test
     void a_png_with_too_few_rows_is_truncated() {
-        byte[] png = Pictures.png(10, 10, 8, 0, new byte[11 * 9]);
+        byte[] png = SyntheticImages.png(10, 10, 8, 0, new byte[11 * 9]);
 
         assertThat(failure(png)).isEqualTo(Reason.TRUNCATED);
     }
 
     @Test
     void a_png_with_damaged_data_is_corrupt() {
-        byte[] data = Pictures.png(Pictures.noise(50, 50));
+        byte[] data = SyntheticImages.png(SyntheticImages.noise(50, 50));
         data[data.length / 2] ^= 0x10;
-        byte[] checksum = Pictures.png(Pictures.noise(50, 50));
+        byte[] checksum = SyntheticImages.png(SyntheticImages.noise(50, 50));
         checksum[checksum.length - 13] ^= 1; // just before the end chunk
 
         assertThat(failure(data)).isEqualTo(Reason.CORRUPT);
@@ -81,11 +81,11 @@ class DamagedPicturesTest {
 
     @Test
     void a_gif_whose_data_ends_before_its_last_row_is_truncated() {
-        byte[] gif = Pictures.gif(Pictures.noise(50, 50));
+        byte[] gif = SyntheticImages.gif(SyntheticImages.noise(50, 50));
         int blocks = 13 + 3 * 256;
         int data = indexOf(gif, (byte) ',', blocks) + 11;
         int firstBlock = gif[data] & 0xFF;
-        byte[] cut = Pictures.join(Arrays.copyOf(gif, data + 1 + firstBlock), new byte[] {0, ';'});
+        byte[] cut = SyntheticImages.join(Arrays.copyOf(gif, data + 1 + firstBlock), new byte[] {0, ';'});
 
         assertThat(failure(cut)).isIn(Reason.TRUNCATED, Reason.CORRUPT);
     }
@@ -93,16 +93,16 @@ class DamagedPicturesTest {
     @Test
     void mutated_pictures_end_in_a_picture_or_a_typed_error() {
         Map<String, byte[]> seeds = new LinkedHashMap<>();
-        BufferedImage small = Pictures.gradient(24, 18);
-        seeds.put("jpeg", Pictures.withOrientation(Pictures.jpeg(small), 6));
-        seeds.put("progressive jpeg", Pictures.progressiveJpeg(small));
-        seeds.put("cmyk jpeg", Pictures.cmykJpeg(16, 16, 10, 200, 30, 250));
-        seeds.put("png", Pictures.withChunk(Pictures.png(small), "eXIf", Pictures.tiff(5)));
-        seeds.put("palette png", Pictures.png(new BufferedImage(9, 9, BufferedImage.TYPE_BYTE_INDEXED)));
-        seeds.put("interlaced png", Pictures.interlacedPng(small));
-        seeds.put("bmp", Pictures.bmp(small));
-        seeds.put("gray bmp", Pictures.bmp(Pictures.gray(9, 9, 3)));
-        seeds.put("gif", Pictures.gif(small));
+        BufferedImage small = SyntheticImages.gradient(24, 18);
+        seeds.put("jpeg", SyntheticImages.withOrientation(SyntheticImages.jpeg(small), 6));
+        seeds.put("progressive jpeg", SyntheticImages.progressiveJpeg(small));
+        seeds.put("cmyk jpeg", SyntheticImages.cmykJpeg(16, 16, 10, 200, 30, 250));
+        seeds.put("png", SyntheticImages.withChunk(SyntheticImages.png(small), "eXIf", SyntheticImages.tiff(5)));
+        seeds.put("palette png", SyntheticImages.png(new BufferedImage(9, 9, BufferedImage.TYPE_BYTE_INDEXED)));
+        seeds.put("interlaced png", SyntheticImages.interlacedPng(small));
+        seeds.put("bmp", SyntheticImages.bmp(small));
+        seeds.put("gray bmp", SyntheticImages.bmp(SyntheticImages.gray(9, 9, 3)));
+        seeds.put("gif", SyntheticImages.gif(small));
         Random random = new Random(20261101);
         int pictures = 0;
         for (Map.Entry<String, byte[]> seed : seeds.entrySet()) {
@@ -141,7 +141,7 @@ class DamagedPicturesTest {
             default -> {
                 int cut = random.nextInt(mutant.length);
                 int resume = random.nextInt(mutant.length);
-                mutant = Pictures.join(Arrays.copyOf(seed, cut), Arrays.copyOfRange(seed, resume, seed.length));
+                mutant = SyntheticImages.join(Arrays.copyOf(seed, cut), Arrays.copyOfRange(seed, resume, seed.length));
             }
         }
         return mutant;

@@ -50,7 +50,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What an erasure removes besides galleries, and what its receipt says about it. */
-class FurtherPlacesTest {
+class StoreErasureTest {
     private static final PersonId ADA = new PersonId("ada");
     private static final PersonId BOB = new PersonId("bob");
     private static final GalleryId STAFF = new GalleryId("staff");

@@ -20,8 +20,8 @@ import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What {@link MigrationJournal#forget} leaves of a person, and what it does not touch. */
-class ForgottenByMigrationTest {
+/** What {@link MigrationJournal#erase} leaves of a person, and what it does not touch. */
+class ErasedByMigrationTest {
     private static final PersonId ADA = new PersonId("ada-4711");
     private static final PersonId BOB = new PersonId("bob");
 
@@ -53,7 +53,7 @@ class ForgottenByMigrationTest {
     void nothing_names_the_person_and_all_else_is_as_it_was() throws IOException {
         assertThat(MigrationJournal.count(file, ADA)).isEqualTo(3);
 
-        assertThat(MigrationJournal.forget(file, ADA)).isEqualTo(3);
+        assertThat(MigrationJournal.erase(file, ADA)).isEqualTo(3);
 
         assertThat(Files.readString(file)).doesNotContain(ADA.value());
         assertThat(MigrationJournal.count(file, ADA)).isZero();
@@ -79,9 +79,9 @@ class ForgottenByMigrationTest {
     void a_person_whom_no_run_has_come_to_is_marked_once() throws IOException {
         PersonId eve = new PersonId("eve");
 
-        assertThat(MigrationJournal.forget(file, eve)).isZero();
+        assertThat(MigrationJournal.erase(file, eve)).isZero();
         String once = Files.readString(file);
-        assertThat(MigrationJournal.forget(file, eve)).isZero();
+        assertThat(MigrationJournal.erase(file, eve)).isZero();
 
         assertThat(Files.readString(file)).isEqualTo(once);
         try (MigrationJournal journal = MigrationJournal.open(file)) {
@@ -91,12 +91,12 @@ class ForgottenByMigrationTest {
 
     @Test
     void a_person_who_is_noted_again_after_being_forgotten_is_forgotten_again_with_one_mark() throws IOException {
-        MigrationJournal.forget(file, ADA);
+        MigrationJournal.erase(file, ADA);
         try (MigrationJournal journal = MigrationJournal.open(file)) {
             journal.begin(ADA, 1, "12");
         }
 
-        assertThat(MigrationJournal.forget(file, ADA)).isEqualTo(1);
+        assertThat(MigrationJournal.erase(file, ADA)).isEqualTo(1);
 
         assertThat(Files.readString(file)).doesNotContain(ADA.value()).containsOnlyOnce("\"erased\"");
         try (MigrationJournal journal = MigrationJournal.open(file)) {
@@ -107,8 +107,8 @@ class ForgottenByMigrationTest {
     @Test
     void the_same_person_has_another_mark_in_another_journal() throws IOException {
         Path other = Files.copy(file, folder.resolve("other"));
-        MigrationJournal.forget(file, ADA);
-        MigrationJournal.forget(other, ADA);
+        MigrationJournal.erase(file, ADA);
+        MigrationJournal.erase(other, ADA);
 
         List<String> marks = List.of(last(file), last(other));
         assertThat(marks).allMatch(line -> line.contains("\"erased\"")).doesNotHaveDuplicates();
@@ -123,7 +123,7 @@ class ForgottenByMigrationTest {
     void a_line_that_was_cut_off_goes_too() throws IOException {
         Files.writeString(file, "12345678 [\"begin\",\"ada-47", StandardOpenOption.APPEND);
 
-        MigrationJournal.forget(file, ADA);
+        MigrationJournal.erase(file, ADA);
 
         assertThat(Files.readString(file)).doesNotContain("ada-47");
     }
@@ -133,20 +133,20 @@ class ForgottenByMigrationTest {
         try (MigrationJournal open = MigrationJournal.open(file)) {
             assertThat(open).isNotNull();
             assertThatExceptionOfType(MigrationJournalException.class)
-                    .isThrownBy(() -> MigrationJournal.forget(file, ADA))
+                    .isThrownBy(() -> MigrationJournal.erase(file, ADA))
                     .withMessageContaining("locked by another migration");
             assertThatExceptionOfType(MigrationJournalException.class)
                     .isThrownBy(() -> MigrationJournal.count(file, ADA));
         }
         Path none = folder.resolve("none");
         assertThatExceptionOfType(MigrationJournalException.class)
-                .isThrownBy(() -> MigrationJournal.forget(none, ADA))
+                .isThrownBy(() -> MigrationJournal.erase(none, ADA))
                 .withMessageContaining(none.toString());
         assertThat(none).doesNotExist();
         List<String> lines = Files.readAllLines(file);
         Files.write(file, List.of(lines.get(0), "damaged", lines.get(2)));
         assertThatExceptionOfType(MigrationJournalException.class)
-                .isThrownBy(() -> MigrationJournal.forget(file, ADA))
+                .isThrownBy(() -> MigrationJournal.erase(file, ADA))
                 .withMessageContaining("line 2");
         assertThat(Files.readAllLines(file)).contains("damaged");
     }
@@ -156,7 +156,7 @@ class ForgottenByMigrationTest {
     void a_symbolic_link_stays_and_what_it_leads_to_is_rewritten_for_its_owner_alone() throws IOException {
         Path link = Files.createSymbolicLink(folder.resolve("link"), file);
 
-        MigrationJournal.forget(link, ADA);
+        MigrationJournal.erase(link, ADA);
 
         assertThat(link).isSymbolicLink();
         assertThat(Files.readString(file)).doesNotContain(ADA.value());

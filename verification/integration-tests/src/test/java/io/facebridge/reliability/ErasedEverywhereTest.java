@@ -34,7 +34,7 @@ import io.facebridge.operations.privacy.PersonRecordStore;
 import io.facebridge.operations.review.ReviewCase;
 import io.facebridge.operations.review.ReviewQueue;
 import io.facebridge.operations.review.ReviewVerdict;
-import io.facebridge.testkit.TestPhotographs;
+import io.facebridge.testkit.TestImages;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -66,7 +66,7 @@ import org.sqlite.SQLiteDataSource;
 
 /** What is left of a person in the files and tables of an application after an erasure. */
 @Tag("models")
-class ForgottenEverywhereTest {
+class ErasedEverywhereTest {
     private static final GalleryId STAFF = GalleryId.portable("staff");
     private static final GalleryId GUESTS = GalleryId.portable("guests");
     private static final PersonId ADA = PersonId.portable("ada-lovelace-4711");
@@ -79,7 +79,7 @@ class ForgottenEverywhereTest {
     @TempDir
     Path folder;
 
-    private final TestPhotographs photographs = TestPhotographs.ofTheBuild();
+    private final TestImages photographs = TestImages.ofTheBuild();
 
     /** Everything an application of the library keeps, in one folder. */
     private final class Application implements AutoCloseable {

@@ -16,9 +16,9 @@ import io.facebridge.image.FaceImage;
 import io.facebridge.image.PixelBudget;
 import io.facebridge.local.LocalFaces;
 import io.facebridge.remote.CallPolicy;
-import io.facebridge.testkit.CostlyPictures;
+import io.facebridge.testkit.CostlyImages;
 import io.facebridge.testkit.Effort;
-import io.facebridge.testkit.TestPhotographs;
+import io.facebridge.testkit.TestImages;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
@@ -51,7 +51,7 @@ import reactor.core.publisher.Mono;
  */
 @Tag("models")
 @Tag("slow")
-class CostlyPicturesAtOnceTest {
+class CostlyImagesAtOnceTest {
     private static final int CALLERS = 8;
     private static final String HEAP = "-Xmx256m";
 
@@ -105,12 +105,12 @@ class CostlyPicturesAtOnceTest {
             boolean everything = Effort.times(1) >= 10;
             int side = everything ? 7000 : 1000;
             Map<String, byte[]> costly = new TreeMap<>();
-            costly.put("200 scans of 1000", CostlyPictures.progressive(1000, 1000, 200));
-            costly.put("200 scans of 7000", CostlyPictures.progressive(7000, 7000, 200));
-            costly.put("ten scans", CostlyPictures.halvedProgressive(side, side, 10));
-            costly.put("gif", CostlyPictures.gif(side, side));
-            costly.put("webp", CostlyPictures.webp(side, side));
-            byte[] ordinary = TestPhotographs.ofTheBuild().portrait().toByteArray();
+            costly.put("200 scans of 1000", CostlyImages.progressive(1000, 1000, 200));
+            costly.put("200 scans of 7000", CostlyImages.progressive(7000, 7000, 200));
+            costly.put("ten scans", CostlyImages.halvedProgressive(side, side, 10));
+            costly.put("gif", CostlyImages.gif(side, side));
+            costly.put("webp", CostlyImages.webp(side, side));
+            byte[] ordinary = TestImages.ofTheBuild().portrait().toByteArray();
             HttpServer services = services();
             CallPolicy policy = CallPolicy.builder()
                     .unlimitedRate()

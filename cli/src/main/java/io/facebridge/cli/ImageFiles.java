@@ -12,8 +12,8 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the images of a command; a bad one does not stop the others. */
-final class Pictures {
-    private Pictures() {}
+final class ImageFiles {
+    private ImageFiles() {}
 
     static FaceImage read(String file) {
         Path path;
@@ -40,15 +40,15 @@ final class Pictures {
         }
     }
 
-    static <T> List<Answer<T>> askAll(List<String> files, Function<FaceImage, T> question) {
+    static <T> List<Answer<T>> applyToAll(List<String> files, Function<FaceImage, T> question) {
         List<Answer<T>> answers = new ArrayList<>();
         for (String file : files) {
-            answers.add(ask(file, question));
+            answers.add(apply(file, question));
         }
         return answers;
     }
 
-    private static <T> Answer<T> ask(String file, Function<FaceImage, T> question) {
+    private static <T> Answer<T> apply(String file, Function<FaceImage, T> question) {
         try {
             FaceImage image = read(file);
             return new Answer<>(file, new Found<>(image, question.apply(image)), null);

@@ -14,8 +14,8 @@ import java.util.stream.Stream;
 
 /** A process that erases one person after the other from a log until it is killed, and prints a line once an erasure was announced
  * in the log and another one once it is done. */
-final class ForgettingProcess {
-    private ForgettingProcess() {}
+final class ErasingProcess {
+    private ErasingProcess() {}
 
     /** Of all files, which grows by the record that announces an erasure before the first id is erased. */
     private static long size(Path log) {
@@ -35,7 +35,7 @@ final class ForgettingProcess {
         PrintStream out = new PrintStream(new FileOutputStream(FileDescriptor.out), true, UTF_8);
         try (DecisionLog log = DecisionLog.builder(Path.of(args[0]))
                 .key(DecisionLogKey.of("k1", args[1].getBytes(UTF_8)))
-                .maxRecordsPerFile(ForgettingSurvivesKillsTest.RECORDS_PER_FILE)
+                .maxRecordsPerFile(ErasingSurvivesKillsTest.RECORDS_PER_FILE)
                 .open()) {
             for (int i = 2; i < args.length; i++) {
                 long before = size(Path.of(args[0]));
@@ -47,7 +47,7 @@ final class ForgettingProcess {
                 });
                 watching.setDaemon(true);
                 watching.start();
-                log.forget(new PersonId(args[i]));
+                log.erase(new PersonId(args[i]));
                 watching.join();
                 out.println("done " + args[i]);
             }

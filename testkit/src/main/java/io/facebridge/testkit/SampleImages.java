@@ -8,14 +8,14 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.IntStream;
 
 /** Six photographs of a pinned package, each read and cut once; the places below are in pixels of them. */
-final class SamplePhotographs implements TestPhotographs {
+final class SampleImages implements TestImages {
     private static final List<Integer> FACES = List.of(3, 3, 3, 4, 5, 4);
     static final int COUNT = FACES.size();
 
     private final Path folder;
     private final Map<String, FaceImage> pictures = new ConcurrentHashMap<>();
 
-    SamplePhotographs(Path folder) {
+    SampleImages(Path folder) {
         this.folder = folder;
     }
 
@@ -24,9 +24,9 @@ final class SamplePhotographs implements TestPhotographs {
     }
 
     @Override
-    public List<Photograph> counted() {
+    public List<TestImage> counted() {
         return IntStream.rangeClosed(1, COUNT)
-                .mapToObj(number -> new Photograph(name(number), sample(number), FACES.get(number - 1)))
+                .mapToObj(number -> new TestImage(name(number), sample(number), FACES.get(number - 1)))
                 .toList();
     }
 

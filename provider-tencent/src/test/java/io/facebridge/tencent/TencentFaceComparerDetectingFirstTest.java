@@ -8,7 +8,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 
 @Tag("models")
-class TencentFaceComparerLookingFirstTest extends FaceComparerContract {
+class TencentFaceComparerDetectingFirstTest extends FaceComparerContract {
     private static TencentEmulator emulator;
     private static TencentFaces faces;
 

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.facebridge.error.InvalidImageException;
 import io.facebridge.image.Engines.Ppm;
 import io.facebridge.image.ImageDecoder.DecodedImage;
-import io.facebridge.image.OddPictures.Odd;
+import io.facebridge.image.OddImages.Odd;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -18,15 +18,15 @@ import org.junit.jupiter.params.provider.EnumSource;
  * of 255 as means of the cells of a grid of 16 × 16. {@code -Dfacebridge.pictures=500} sets how many files are made, 60
  * if it is not set; {@code -Dfacebridge.seed} makes others.
  */
-class OddPicturesTest {
+class OddImagesTest {
     private static final int FILES = Integer.getInteger("facebridge.pictures", 60);
     private static final long SEED = Long.getLong("facebridge.seed", 20261129L);
     private static final int CELLS = 16;
     private static final double TOLERANCE = 3;
 
     @ParameterizedTest
-    @EnumSource(OddPictures.class)
-    void every_generated_file_is_shown_as_the_engines_show_it(OddPictures kind) {
+    @EnumSource(OddImages.class)
+    void every_generated_file_is_shown_as_the_engines_show_it(OddImages kind) {
         Engines.require(kind.tools().toArray(String[]::new));
         int files = share(kind);
         List<String> differences = new ArrayList<>();
@@ -38,12 +38,12 @@ class OddPicturesTest {
     }
 
     /** Half of the files are JPEGs: their headers have the most to say. */
-    private static int share(OddPictures kind) {
-        int others = FILES / 2 / (OddPictures.values().length - 1);
-        return kind == OddPictures.JPEG ? FILES - others * (OddPictures.values().length - 1) : others;
+    private static int share(OddImages kind) {
+        int others = FILES / 2 / (OddImages.values().length - 1);
+        return kind == OddImages.JPEG ? FILES - others * (OddImages.values().length - 1) : others;
     }
 
-    private static Optional<String> compare(OddPictures kind, Odd odd) {
+    private static Optional<String> compare(OddImages kind, Odd odd) {
         Optional<Ppm> magick = Engines.ppm(Engines.run(
                 odd.file(),
                 "convert",
@@ -69,7 +69,7 @@ class OddPicturesTest {
         }
         try (DecodedImage ours = ImageDecoder.decode(image)) {
             Optional<String> difference = difference(odd, ours, magick.get(), "ImageMagick");
-            if (difference.isEmpty() && kind == OddPictures.JPEG) {
+            if (difference.isEmpty() && kind == OddImages.JPEG) {
                 Optional<Ppm> djpeg = Engines.ppm(Engines.run(odd.file(), "djpeg", "-ppm"));
                 return djpeg.isEmpty()
                         ? Optional.of("djpeg does not read it")

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @Tag("slow")
-class MutatedPicturesTest {
+class MutatedImagesTest {
     private static final int TIMES = Effort.times(10_000);
 
     private static byte[] picture(String format) throws IOException {

@@ -20,11 +20,11 @@ import wiremock.org.eclipse.jetty.server.handler.HandlerWrapper;
  * a browser cannot send requests by a name of its own that resolves to loopback. Receives bodies without a waiting thread, up
  * to the service's limit, before it passes the request on.
  */
-final class Entrance extends HandlerWrapper {
+final class EntryHandler extends HandlerWrapper {
     private static final Pattern OF_THIS_MACHINE = Pattern.compile(
             "localhost|.+\\.localhost|127\\.\\d{1,3}\\.\\d{1,3}\\.\\d{1,3}|\\[?::1]?", Pattern.CASE_INSENSITIVE);
     private static final Pattern PORT = Pattern.compile(":\\d*$");
-    private static final String BODY = Entrance.class.getName();
+    private static final String BODY = EntryHandler.class.getName();
     private static final int MISDIRECTED = 421;
     private static final int TIMED_OUT = 408;
     private static final int AT_ONCE = 1 << 14;
@@ -34,7 +34,7 @@ final class Entrance extends HandlerWrapper {
 
     private final EmulatedService service;
 
-    Entrance(EmulatedService service) {
+    EntryHandler(EmulatedService service) {
         this.service = service;
     }
 
@@ -102,7 +102,7 @@ final class Entrance extends HandlerWrapper {
             this.async = async;
             in = request.getInputStream();
             if (request.getContentLengthLong() > service.maxBytes()) {
-                refuse();
+                reject();
             }
         }
 
@@ -110,7 +110,7 @@ final class Entrance extends HandlerWrapper {
             return dropped >= 0;
         }
 
-        private void refuse() throws IOException {
+        private void reject() throws IOException {
             dropped = 0;
             body.reset();
             write(service.tooLarge(), response);
@@ -124,7 +124,7 @@ final class Entrance extends HandlerWrapper {
                     return;
                 }
                 if (!isRefused() && body.size() + length > service.maxBytes()) {
-                    refuse();
+                    reject();
                 }
                 if (!isRefused()) {
                     body.write(part, 0, length);

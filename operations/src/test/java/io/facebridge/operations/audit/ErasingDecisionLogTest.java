@@ -34,7 +34,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Persons are forgotten where they stand, and the chain stays. */
-class ForgettingDecisionLogTest {
+class ErasingDecisionLogTest {
     private static final DecisionLogKey KEY =
             DecisionLogKey.of("k1", "0123456789abcdef0123456789abcdef".getBytes(UTF_8));
     private static final PersonId ADA = new PersonId("Ada \"Löwe\" \\ 愛");
@@ -98,8 +98,8 @@ class ForgettingDecisionLogTest {
         }
         int kept = text().indexOf("operator");
         try (DecisionLog log = open()) {
-            assertThat(log.forget(ADA)).isEqualTo(5);
-            assertThat(log.forget(ADA)).isZero();
+            assertThat(log.erase(ADA)).isEqualTo(5);
+            assertThat(log.erase(ADA)).isZero();
         }
 
         assertThat(verdict().faults()).isEmpty();
@@ -118,7 +118,7 @@ class ForgettingDecisionLogTest {
     void nothing_is_written_for_who_is_not_named() throws IOException {
         byte[] before = all();
         try (DecisionLog log = open()) {
-            assertThat(log.forget(new PersonId("eve"))).isZero();
+            assertThat(log.erase(new PersonId("eve"))).isZero();
         }
 
         assertThat(all()).isEqualTo(before);
@@ -127,9 +127,9 @@ class ForgettingDecisionLogTest {
     @Test
     void an_open_log_goes_on_after_forgetting() {
         try (DecisionLog log = open()) {
-            log.forget(BOB);
+            log.erase(BOB);
             log.onEvent(event(BOB, "operator"));
-            assertThat(log.forget(BOB)).isEqualTo(1);
+            assertThat(log.erase(BOB)).isEqualTo(1);
             log.onEvent(event(ADA, "operator"));
         }
 
@@ -177,7 +177,7 @@ class ForgettingDecisionLogTest {
     void an_id_that_was_put_back_is_found() throws IOException {
         String before = Files.readString(file);
         try (DecisionLog log = open()) {
-            log.forget(BOB);
+            log.erase(BOB);
         }
         Files.writeString(file, before);
 
@@ -193,7 +193,7 @@ class ForgettingDecisionLogTest {
             before.add(Files.readAllBytes(each));
         }
         try (DecisionLog log = open()) {
-            log.forget(ADA);
+            log.erase(ADA);
         }
         List<byte[]> after = new ArrayList<>();
         for (Path each : files) {
@@ -237,7 +237,7 @@ class ForgettingDecisionLogTest {
             log.onEvent(event(new PersonId("ada"), "operator"));
 
             assertThatExceptionOfType(DecisionLogException.class)
-                    .isThrownBy(() -> log.forget(new PersonId("ada")))
+                    .isThrownBy(() -> log.erase(new PersonId("ada")))
                     .withMessageContaining("3 in [old.jsonl]")
                     .withMessageNotContaining("ada")
                     .satisfies(thrown -> assertThat(thrown.effect()).isEqualTo(Effect.PARTIAL));
@@ -271,7 +271,7 @@ class ForgettingDecisionLogTest {
         Files.writeString(file, damage.of(Files.readString(file)));
         byte[] before = all();
         try (DecisionLog log = open()) {
-            for (Runnable each : List.<Runnable>of(() -> log.forget(ADA), () -> log.count(ADA))) {
+            for (Runnable each : List.<Runnable>of(() -> log.erase(ADA), () -> log.count(ADA))) {
                 assertThatExceptionOfType(DecisionLogException.class)
                         .isThrownBy(each::run)
                         .withMessageContaining("decisions.jsonl")
@@ -288,7 +288,7 @@ class ForgettingDecisionLogTest {
     void an_erasure_is_not_said_to_be_done_while_a_line_cannot_be_read(Damage damage) throws IOException {
         String first = Files.readString(file);
         try (DecisionLog log = open()) {
-            log.forget(ADA);
+            log.erase(ADA);
         }
         Path last = LogFiles.numbered(file, 2);
         String text = Files.readString(last);
@@ -329,7 +329,7 @@ class ForgettingDecisionLogTest {
         try (DecisionLog log = open()) {
             log.onEvent(event(new PersonId("eve"), "operator"));
             assertThat(file.toFile().setReadOnly()).isTrue();
-            assertThat(log.forget(new PersonId("eve"))).isEqualTo(1);
+            assertThat(log.erase(new PersonId("eve"))).isEqualTo(1);
         }
 
         assertThat(verdict().faults()).isEmpty();
@@ -339,7 +339,7 @@ class ForgettingDecisionLogTest {
     void an_announcement_begins_a_new_file_where_the_one_in_use_is_full() throws IOException {
         try (DecisionLog log = open()) {
             log.onEvent(event(BOB, "operator"));
-            log.forget(BOB);
+            log.erase(BOB);
         }
 
         assertThat(Files.readAllLines(LogFiles.numbered(file, 2))).hasSize(3);
@@ -358,7 +358,7 @@ class ForgettingDecisionLogTest {
             Files.move(used, aside);
             Files.copy(aside, used);
             assertThatExceptionOfType(DecisionLogException.class)
-                    .isThrownBy(() -> log.forget(ADA))
+                    .isThrownBy(() -> log.erase(ADA))
                     .satisfies(thrown -> assertThat(thrown.effect()).isEqualTo(Effect.NONE));
             Files.move(aside, used, StandardCopyOption.REPLACE_EXISTING);
             for (int i = 0; i < 3; i++) {
@@ -386,14 +386,14 @@ class ForgettingDecisionLogTest {
                 .open()) {
             log.onEvent(event(BOB, "operator"));
             assertThatExceptionOfType(DecisionLogException.class)
-                    .isThrownBy(() -> log.forget(ADA))
+                    .isThrownBy(() -> log.erase(ADA))
                     .satisfies(thrown -> assertThat(thrown.effect()).isEqualTo(Effect.PARTIAL));
             log.rotate();
             for (int i = 0; i < 4; i++) {
                 log.onEvent(event(BOB, "operator"));
             }
             write(file, whole);
-            assertThat(log.forget(ADA)).isZero();
+            assertThat(log.erase(ADA)).isZero();
             log.onEvent(event(BOB, "operator"));
         }
 
@@ -421,7 +421,7 @@ class ForgettingDecisionLogTest {
                 .key(KEY)
                 .checkpoints(2, checkpoint -> kept.add(checkpoint.anchor().records()))
                 .open()) {
-            log.forget(ADA);
+            log.erase(ADA);
 
             assertThat(kept).containsExactly(log.anchor().records());
         }

@@ -11,7 +11,7 @@ import java.util.stream.Stream;
 /**
  * Lists folders of images without the files that operating systems and file servers leave in them. Stateless and thread-safe.
  */
-public final class PictureFolder {
+public final class ImageFolder {
     private static final Set<String> LEFTOVERS = Set.of(
             "thumbs.db",
             "ehthumbs.db",
@@ -31,7 +31,7 @@ public final class PictureFolder {
     private static final Set<String> SUFFIXES = Set.of(
             "jpg", "jpeg", "jpe", "jfif", "png", "bmp", "dib", "gif", "webp", "heic", "heif", "avif", "tif", "tiff");
 
-    private PictureFolder() {}
+    private ImageFolder() {}
 
     /**
      * Lists a folder.
@@ -64,7 +64,7 @@ public final class PictureFolder {
      * @param path of which only the name matters
      * @return {@code true} for the suffixes of JPEG, PNG, BMP, GIF, WebP, HEIC, AVIF and TIFF
      */
-    public static boolean isNamedAsPicture(Path path) {
+    public static boolean isNamedAsImage(Path path) {
         String name = nameOf(path);
         return SUFFIXES.contains(name.substring(name.lastIndexOf('.') + 1));
     }

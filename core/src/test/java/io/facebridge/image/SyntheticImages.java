@@ -22,8 +22,8 @@ import javax.imageio.ImageWriter;
 import javax.imageio.stream.MemoryCacheImageOutputStream;
 
 /** Pictures made up on the spot. */
-final class Pictures {
-    private Pictures() {}
+final class SyntheticImages {
+    private SyntheticImages() {}
 
     static BufferedImage gradient(int width, int height) {
         BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_3BYTE_BGR);

@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Lossy WebP files of the photographs, as phones and browsers send them. */
 @Tag("models")
-class WebpPhotographsTest {
+class WebpImagesTest {
     private static final Path PHOTOGRAPHS = Path.of(System.getProperty("facebridge.photographs", "photographs"));
 
     private static LocalFaces faces;

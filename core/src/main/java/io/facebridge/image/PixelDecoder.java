@@ -16,7 +16,7 @@ import javax.imageio.ImageReader;
 import org.jspecify.annotations.Nullable;
 
 /** Turns an encoded image into upright pixels, or says why not. */
-final class PictureDecoder {
+final class PixelDecoder {
     // Four samples of a pixel, and what the reader makes of them before they become ours.
     private static final int CMYK_BYTES = 7;
 
@@ -25,7 +25,7 @@ final class PictureDecoder {
     private final int step;
     private final TimeLimit limit;
 
-    private PictureDecoder(byte[] bytes, ImageHeader header, int step, TimeLimit limit) {
+    private PixelDecoder(byte[] bytes, ImageHeader header, int step, TimeLimit limit) {
         this.bytes = bytes;
         this.header = header;
         this.step = step;
@@ -61,7 +61,7 @@ final class PictureDecoder {
         byte[] bytes = bytes(image);
         ImageHeader header = ImageHeader.read(bytes);
         int step = step(Math.max(header.width(), header.height()), minLongSide);
-        PictureDecoder decoder = new PictureDecoder(bytes, header, step, limit);
+        PixelDecoder decoder = new PixelDecoder(bytes, header, step, limit);
         int width = Sampling.size(header.storedWidth(), step);
         int height = Sampling.size(header.storedHeight(), step);
         long pixels = (long) width * height;
