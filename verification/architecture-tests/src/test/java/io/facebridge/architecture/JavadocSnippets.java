@@ -50,7 +50,8 @@ final class JavadocSnippets {
             String line = MARGIN.matcher(lines.get(i)).replaceFirst("");
             directive = lines.get(i).strip().equals("*/") ? "" : directive;
             if (first > 0 && line.strip().equals(END)) {
-                snippets.add(new Block(source, first, "java", withImports(directive, code, visible), List.copyOf(code)));
+                snippets.add(
+                        new Block(source, first, "java", withImports(directive, code, visible), List.copyOf(code)));
                 first = 0;
                 directive = "";
                 code.clear();

@@ -153,9 +153,9 @@ class JavadocTest {
         assertThat(exempt).as("exemptions of snippets that exist").isEqualTo(EXEMPT.keySet());
         assertThat(snippets).hasSizeGreaterThan(30);
         assertThat(wrong).isEmpty();
-        assertThat(snippets).allSatisfy(snippet -> assertThat(snippet.code())
-                .as(snippet.place(0))
-                .hasSizeBetween(1, 10));
+        assertThat(snippets)
+                .allSatisfy(snippet ->
+                        assertThat(snippet.code()).as(snippet.place(0)).hasSizeBetween(1, 10));
     }
 
     @Test

@@ -50,13 +50,15 @@ final class PublicJavadoc {
     private static final String THIRD_PERSON = "VBZ";
 
     /** Pronouns, conjunctions and question words begin a clause, not a noun phrase. */
-    private static final Pattern BEGINS_CLAUSE = Pattern.compile("(?i)(?:what|who|whose|whom|which|when|where|whether|how|why|if|it|this"
-            + "|that|these|those|there|they|we|you|he|she|because|while|and|or|but|so|not)");
+    private static final Pattern BEGINS_CLAUSE =
+            Pattern.compile("(?i)(?:what|who|whose|whom|which|when|where|whether|how|why|if|it|this"
+                    + "|that|these|those|there|they|we|you|he|she|because|while|and|or|but|so|not)");
 
     /** After a verb comes its object; after a noun of the same spelling, as in "Results of", comes one of these. */
     private static final Pattern AFTER_NOUN = Pattern.compile("of|is|are|was|were|has|have|must|may|can|will");
 
-    private static final Pattern FIRST_WORDS = Pattern.compile("^\\s*([\\w-]+)(?:[^\\w\\s]|\\s+([\\w-]+))?.*$", Pattern.DOTALL);
+    private static final Pattern FIRST_WORDS =
+            Pattern.compile("^\\s*([\\w-]+)(?:[^\\w\\s]|\\s+([\\w-]+))?.*$", Pattern.DOTALL);
 
     /** Phrases that refer the reader to elsewhere instead of stating the contract. */
     private static final Pattern REFERS = Pattern.compile(
@@ -86,7 +88,8 @@ final class PublicJavadoc {
      *
      * @param name returns the name of a source, for a message
      */
-    Findings read(Iterable<? extends JavaFileObject> sources, Function<JavaFileObject, String> name) throws IOException {
+    Findings read(Iterable<? extends JavaFileObject> sources, Function<JavaFileObject, String> name)
+            throws IOException {
         JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
         JavacTask task = (JavacTask) compiler.getTask(null, null, null, List.of("-proc:none"), null, sources);
         DocTrees trees = DocTrees.instance(task);
@@ -100,7 +103,8 @@ final class PublicJavadoc {
     private boolean isThirdPersonVerb(String text) {
         Matcher words = FIRST_WORDS.matcher(text);
         return words.matches()
-                && (words.group(2) == null || !AFTER_NOUN.matcher(words.group(2)).matches())
+                && (words.group(2) == null
+                        || !AFTER_NOUN.matcher(words.group(2)).matches())
                 && tags(words.group(1)).contains(THIRD_PERSON);
     }
 
@@ -176,7 +180,8 @@ final class PublicJavadoc {
             methods++;
             DocCommentTree comment = trees.getDocCommentTree(getCurrentPath());
             boolean isInherited = method.getModifiers().getAnnotations().stream()
-                    .anyMatch(annotation -> annotation.getAnnotationType().toString().equals("Override"));
+                    .anyMatch(annotation ->
+                            annotation.getAnnotationType().toString().equals("Override"));
             if (comment == null) {
                 // The constructor of a record is documented by its components.
                 if (!isInherited && !(isConstructor && type.getKind() == Tree.Kind.RECORD)) {
@@ -230,10 +235,7 @@ final class PublicJavadoc {
             return type.endsWith("Builder")
                     && !isVoid(method)
                     && !method.getModifiers().getFlags().contains(Modifier.STATIC)
-                    && method.getReturnType()
-                            .toString()
-                            .replaceFirst("<.*", "")
-                            .matches(type + "|B");
+                    && method.getReturnType().toString().replaceFirst("<.*", "").matches(type + "|B");
         }
 
         private void checkExceptions(MethodTree method, DocCommentTree comment, boolean isInherited) {
@@ -309,9 +311,7 @@ final class PublicJavadoc {
                 return enclosing + (method.getReturnType() == null ? "new" : method.getName());
             }
             return enclosing
-                    + (element instanceof ClassTree type
-                            ? type.getSimpleName()
-                            : ((VariableTree) element).getName());
+                    + (element instanceof ClassTree type ? type.getSimpleName() : ((VariableTree) element).getName());
         }
     }
 

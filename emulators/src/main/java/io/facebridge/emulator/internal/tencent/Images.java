@@ -71,8 +71,7 @@ final class Images {
 
     private static RefusedException refusal(InvalidImageException e) {
         return switch (e.reason()) {
-            case TOO_MANY_PIXELS ->
-                RefusedException.failed("ImageResolutionExceed", "The image has too many pixels.");
+            case TOO_MANY_PIXELS -> RefusedException.failed("ImageResolutionExceed", "The image has too many pixels.");
             case TOO_SMALL ->
                 RefusedException.failed("ImageResolutionTooSmall", "The image's shorter side is below 64 pixels.");
             default -> notDecoded();
