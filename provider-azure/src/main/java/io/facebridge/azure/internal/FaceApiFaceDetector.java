@@ -173,10 +173,10 @@ public final class FaceApiFaceDetector implements FaceDetector {
     /**
      * The selected face.
      *
-     * @param seen the face
+     * @param identifiable the face
      * @param rivalled whether the caller did not say which face is meant, and another is nearly as high
      */
-    record Selection(IdentifiableFace face, boolean rivalled) {
+    record Selection(IdentifiableFace identifiable, boolean rivalled) {
         static Selection of(List<IdentifiableFace> faces, @Nullable FaceSelection choice, FaceImage image, ImageRole role) {
             if (faces.isEmpty()) {
                 throw new FaceNotFoundException(role, null);
@@ -187,7 +187,7 @@ public final class FaceApiFaceDetector implements FaceDetector {
         }
 
         DetectedFace face() {
-            return seen.face();
+            return identifiable.face();
         }
     }
 }

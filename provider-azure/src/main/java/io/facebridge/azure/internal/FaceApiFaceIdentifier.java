@@ -82,7 +82,7 @@ public final class FaceApiFaceIdentifier implements FaceIdentifier {
         if (!request.allFaces()) {
             Selection meant = Selection.of(faces, request.face().orElse(null), request.probe(), ImageRole.PROBE);
             rivalled = meant.rivalled();
-            wanted = List.of(meant.face());
+            wanted = List.of(meant.identifiable());
         }
         Map<String, List<Candidate>> candidates = candidates(request, searched, wanted, rivalled, model, deadline);
         return wanted.stream()
