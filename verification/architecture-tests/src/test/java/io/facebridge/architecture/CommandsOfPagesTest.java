@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ExecutionException;
@@ -89,7 +90,7 @@ class CommandsOfPagesTest {
     @ParameterizedTest
     @MethodSource("pages")
     void every_command_ends_as_the_page_says_and_prints_what_it_shows(String name) throws Exception {
-        assertThat(RUNS.get(name).get().faults()).isEmpty();
+        assertThat(Objects.requireNonNull(RUNS.get(name)).get().faults()).isEmpty();
     }
 
     @Test

@@ -104,7 +104,8 @@ final class JsonShape {
     static Optional<String> faultOfPart(@Nullable Object shown, List<@Nullable Object> printed) {
         List<Object> found = new ArrayList<>();
         Map<?, ?> fields = (Map<?, ?>) Objects.requireNonNull(shown);
-        printed.forEach(document -> addValues(document, fields.keySet().iterator().next(), found));
+        printed.forEach(
+                document -> addValues(document, fields.keySet().iterator().next(), found));
         Object value = fields.values().iterator().next();
         return found.isEmpty()
                 ? Optional.of("no field " + fields.keySet() + " in " + printed)

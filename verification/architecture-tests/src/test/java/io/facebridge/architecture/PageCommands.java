@@ -33,9 +33,11 @@ final class PageCommands {
     /** The words that {@link PageShell} runs. */
     static List<String> executed(List<String> words) {
         String program = words.get(0);
-        Optional<Integer> own = program.equals("./example") ? Optional.of(1)
-                : program.equals("java") && words.size() > 2 && words.get(1).equals("-jar") ? Optional.of(3)
-                : Optional.empty();
+        Optional<Integer> own = program.equals("./example")
+                ? Optional.of(1)
+                : program.equals("java") && words.size() > 2 && words.get(1).equals("-jar")
+                        ? Optional.of(3)
+                        : Optional.empty();
         if (own.isEmpty()) {
             return words;
         }
@@ -43,6 +45,6 @@ final class PageCommands {
         if (program.equals("java")) {
             executed.add(0, "facebridge");
         }
-        return executed;
+        return List.copyOf(executed);
     }
 }

@@ -36,7 +36,8 @@ class PageCommandsTest {
     /** Blocks of JSON that no test compares, by text that they contain. */
     private static final Map<String, String> EXEMPT_JSON = Map.of(
             "rekognition:SearchUsersByImage", "a policy that only the service reads",
-            "\"state\":\"COMPLETED\"", "the result of a recorded person, which the emulator of the program does not have",
+            "\"state\":\"COMPLETED\"",
+                    "the result of a recorded person, which the emulator of the program does not have",
             "\"operation\":\"VERIFY\",\"galleries\"", "a record of a decision, which no command of the program writes");
 
     /** Commands that Maven runs for long, by text that they contain. */
@@ -56,7 +57,8 @@ class PageCommandsTest {
                     String place = block.place(command.index());
                     Optional<String> reason = reason(command);
                     if (reason.isPresent()) {
-                        exempt.computeIfAbsent(reason.get(), none -> new ArrayList<>()).add(place);
+                        exempt.computeIfAbsent(reason.get(), none -> new ArrayList<>())
+                                .add(place);
                     } else if (command.words().get(0).equals("mvn")) {
                         counts.merge("run by CI", 1, Integer::sum);
                         if (ci.lines().noneMatch(line -> line.equals(command.toString()))) {
@@ -116,12 +118,12 @@ class PageCommandsTest {
                         .filter(text -> block.language().equals(language)
                                 && block.text().contains(text))
                         .findFirst();
-                boolean isOfCommands = ShellCommands.commandLines(block).stream().anyMatch(line -> !line.isBlank());
+                boolean isOfCommands =
+                        ShellCommands.commandLines(block).stream().anyMatch(line -> !line.isBlank());
                 if (exempt.isPresent()) {
                     unused.remove(exempt.get());
                     System.out.printf(
-                            "documentation: block not compared, %s: %s%n",
-                            reasons.get(exempt.get()), block.place(0));
+                            "documentation: block not compared, %s: %s%n", reasons.get(exempt.get()), block.place(0));
                 } else if (block.language().equals(language)
                         && !isOfCommands
                         && block.directive().isEmpty()
@@ -180,7 +182,9 @@ class PageCommandsTest {
     private static List<String> commandsOf(String line) {
         List<String> commands = new ArrayList<>(List.of(""));
         assertThat(line).startsWith("java -jar facebridge.jar ");
-        for (String word : line.substring("java -jar facebridge.jar ".length()).split("  ", 2)[0].split(" ", -1)) {
+        for (String word : line.substring("java -jar facebridge.jar ".length())
+                .split("  ", 2)[0]
+                .split(" ", -1)) {
             if (!word.matches("[a-z-]+(?:\\|[a-z-]+)*") || word.startsWith("-")) {
                 break;
             }
@@ -235,7 +239,8 @@ class PageCommandsTest {
 
     @Test
     void json_has_the_fields_types_and_texts_that_are_shown() throws IOException {
-        assertThat(jsonFault("{\"a\":1,\"b\":\"x…\"}", "{\"a\":2,\"b\":\"xyz\"}")).isEmpty();
+        assertThat(jsonFault("{\"a\":1,\"b\":\"x…\"}", "{\"a\":2,\"b\":\"xyz\"}"))
+                .isEmpty();
         assertThat(jsonFault("{\"a\":1}", "{\"a\":1,\"b\":2}")).isPresent();
         assertThat(jsonFault("{\"b\":1,\"a\":2}", "{\"a\":2,\"b\":1}")).isPresent();
         assertThat(jsonFault("{\"a\":1}", "{\"a\":1.5}")).isPresent();

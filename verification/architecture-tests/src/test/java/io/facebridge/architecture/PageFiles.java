@@ -20,6 +20,7 @@ import java.util.Base64;
 import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
@@ -57,7 +58,7 @@ final class PageFiles {
 
     void write(String name, String content) throws IOException {
         Path file = folder.resolve(name);
-        Files.createDirectories(file.getParent());
+        Files.createDirectories(Objects.requireNonNull(file.getParent()));
         Crop crop = IMAGES.get(content);
         if (crop != null) {
             writeImage(file, crop);
@@ -133,7 +134,8 @@ final class PageFiles {
                 .open()) {
             for (int i = 1; i <= RECORDS; i++) {
                 log.onEvent(AuditEvent.builder(
-                                AuditEvent.Kind.ENROLLMENT, Instant.parse("2026-11-25T08:00:00Z").plusSeconds(i))
+                                AuditEvent.Kind.ENROLLMENT,
+                                Instant.parse("2026-11-25T08:00:00Z").plusSeconds(i))
                         .provider(new ProviderId("local"))
                         .gallery(new GalleryId("staff"))
                         .withRequester("operator 7")

@@ -1,6 +1,7 @@
 package io.facebridge.architecture;
 
 import java.io.BufferedReader;
+import java.io.File;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -44,7 +45,7 @@ final class PageProcess implements AutoCloseable {
     static PageProcess start(Path folder, Map<String, String> environment) throws IOException {
         Path root = CompiledModules.root();
         String classPath = String.join(
-                System.getProperty("path.separator"),
+                File.pathSeparator,
                 root.resolve("cli/target/classes").toString(),
                 root.resolve("examples/target/classes").toString(),
                 System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")));
@@ -65,7 +66,10 @@ final class PageProcess implements AutoCloseable {
         variables.putAll(environment);
         Path errors = Files.createTempFile("facebridge-page", ".err");
         return new PageProcess(
-                builder.directory(folder.toFile()).redirectError(errors.toFile()).start(), errors);
+                builder.directory(folder.toFile())
+                        .redirectError(errors.toFile())
+                        .start(),
+                errors);
     }
 
     /** Runs a command to its end; one that starts an emulator, until the emulator is ready. */

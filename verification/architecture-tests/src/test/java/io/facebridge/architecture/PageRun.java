@@ -134,7 +134,8 @@ final class PageRun implements AutoCloseable {
     private void runCommands(Block block, List<String> lines) throws IOException {
         boolean isEachAlone = block.clauses().contains("each in a new folder");
         List<String> exits = exits(block);
-        List<Command> commands = ShellCommands.whole(lines.stream().map(this::real).toList());
+        List<Command> commands =
+                ShellCommands.whole(lines.stream().map(this::real).toList());
         int exit = 0;
         if (!isEachAlone) {
             prepare(block);
@@ -221,8 +222,8 @@ final class PageRun implements AutoCloseable {
                     .ifPresent(fault -> faults.add(block.place(0) + " " + fault));
         }
         if (shown.size() != printed.size()) {
-            faults.add(block.place(0) + " shows " + shown.size() + " documents, but " + printed.size()
-                    + " were printed");
+            faults.add(
+                    block.place(0) + " shows " + shown.size() + " documents, but " + printed.size() + " were printed");
         }
     }
 
@@ -253,7 +254,7 @@ final class PageRun implements AutoCloseable {
             }
             below.add(line);
         }
-        return below;
+        return List.copyOf(below);
     }
 
     /** What is to be executed of a command; empty if it only sets variables, or is not run here. */
@@ -346,8 +347,7 @@ final class PageRun implements AutoCloseable {
             text = text.replace(words.getKey(), words.getValue());
         }
         text = SERVICE.matcher(text)
-                .replaceAll(service ->
-                        Matcher.quoteReplacement(service(service.group(1), service.group(2) != null)));
+                .replaceAll(service -> Matcher.quoteReplacement(service(service.group(1), service.group(2) != null)));
         Matcher started = PORT.matcher(text);
         if (text.contains(" emulate ") && started.find()) {
             if (!taken.add(started.group(1))) {

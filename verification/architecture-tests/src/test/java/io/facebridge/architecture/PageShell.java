@@ -122,7 +122,7 @@ final class PageShell {
             }
             return 0;
         } catch (InvocationTargetException e) {
-            e.getCause().printStackTrace(new PrintWriter(terminal));
+            e.getTargetException().printStackTrace(new PrintWriter(terminal));
             return 1;
         } finally {
             System.setOut(before);

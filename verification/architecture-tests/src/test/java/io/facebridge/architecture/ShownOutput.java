@@ -139,7 +139,7 @@ final class ShownOutput {
     private static boolean isNear(String shown, String printed) {
         double expected = Double.parseDouble(shown);
         double difference = Math.abs(expected - Double.parseDouble(printed));
-        return difference <= Math.abs(expected) * SHARE || !shown.contains("e") && difference <= DIFFERENCE;
+        return difference <= Math.abs(expected) * SHARE || (!shown.contains("e") && difference <= DIFFERENCE);
     }
 
     private static boolean isNearFace(String shown, String printed) {
