@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
 import picocli.CommandLine;
 import picocli.CommandLine.MissingParameterException;
@@ -65,8 +66,19 @@ final class ShellCommands {
         }
     }
 
-    /** Splits lines into commands as a shell does: quotation marks, comments, continued lines, and operators between commands. */
+    /**
+     * Splits lines into commands as a shell does: quotation marks, comments, continued lines, and operators between commands.
+     * Assignments before the program, redirections, and dots for what is left out are no words of a command.
+     */
     static List<Command> split(List<String> lines) {
+        return whole(lines).stream()
+                .map(command -> new Command(command.index(), kept(command.words())))
+                .filter(command -> !command.words().isEmpty())
+                .toList();
+    }
+
+    /** As {@link #split(List)} with all words. */
+    static List<Command> whole(List<String> lines) {
         List<Command> commands = new ArrayList<>();
         String text = "";
         int first = 0;
@@ -119,26 +131,33 @@ final class ShellCommands {
         add(words, index, commands);
     }
 
-    /** Without assignments before the program, without redirections, and without dots for what is left out. */
     private static void add(List<String> words, int index, List<Command> commands) {
+        if (!words.isEmpty()) {
+            commands.add(new Command(index, List.copyOf(words)));
+            words.clear();
+        }
+    }
+
+    private static List<String> kept(List<String> words) {
         List<String> kept = new ArrayList<>();
         boolean isTarget = false;
         for (String word : words) {
-            boolean isRedirection = word.matches("\\d?[<>]+.*");
-            if (!isTarget
-                    && !isRedirection
-                    && !word.equals("…")
-                    && !(kept.isEmpty()
-                            && (word.equals("export")
-                                    || ASSIGNMENT.matcher(word).matches()))) {
+            boolean isRedirection = isRedirection(word);
+            if (!isTarget && !isRedirection && !word.equals("…") && !(kept.isEmpty() && isAssignment(word))) {
                 kept.add(word);
             }
             isTarget = isRedirection && word.matches("\\d?[<>]+");
         }
-        words.clear();
-        if (!kept.isEmpty()) {
-            commands.add(new Command(index, List.copyOf(kept)));
-        }
+        return List.copyOf(kept);
+    }
+
+    static boolean isRedirection(String word) {
+        return word.matches("\\d?[<>]+.*");
+    }
+
+    /** Whether a word before the program sets a variable, or is what exports it. */
+    static boolean isAssignment(String word) {
+        return word.equals("export") || ASSIGNMENT.matcher(word).matches();
     }
 
     /**
@@ -269,6 +288,20 @@ final class ShellCommands {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Returns the commands of the program that have no commands of their own, for example {@code gallery create}. */
+    static Set<String> programCommands() {
+        Set<String> commands = new TreeSet<>();
+        addCommands(Program.commandLine(), "", commands);
+        return commands;
+    }
+
+    private static void addCommands(CommandLine of, String path, Set<String> commands) {
+        if (of.getSubcommands().isEmpty()) {
+            commands.add(path.strip());
+        }
+        of.getSubcommands().forEach((name, command) -> addCommands(command, path + " " + name, commands));
     }
 
     /** The command line of the program, out of the classes that the build left. */
