@@ -188,5 +188,5 @@ final class AuditOptions {
         return new Named(text.substring(0, sign), text.substring(sign + 1));
     }
 
-    private record Named(String id, String place) {}
+    private record Named(String id, String location) {}
 }
