@@ -143,7 +143,7 @@ final class PageFiles {
                         .attribute("faces", "1")
                         .build());
             }
-            log.forget(new PersonId("p-3"));
+            log.erase(new PersonId("p-3"));
         }
     }
 
