@@ -225,7 +225,8 @@ public final class MutationSummary {
         for (String[] row : rows(FLOORS)) {
             Count count = row[0].contains("=") ? ofGroup(row[0]) : packages.get(row[0]);
             if (count != null && count.percent() < Integer.parseInt(row[1].strip())) {
-                System.out.println(row[0].replaceFirst(" *=.*", "") + " is below its floor of " + row[1].strip() + " %");
+                System.out.println(
+                        row[0].replaceFirst(" *=.*", "") + " is below its floor of " + row[1].strip() + " %");
                 kept = false;
             }
         }

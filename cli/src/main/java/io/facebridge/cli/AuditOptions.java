@@ -159,8 +159,8 @@ final class AuditOptions {
                         + " is accessible to users other than its owner; restrict it with chmod 600");
             }
             if (Files.size(file) > MAX_KEY_FILE_BYTES) {
-                throw usage(
-                        "the key file " + file + " is larger than " + MAX_KEY_FILE_BYTES + " bytes and contains no key");
+                throw usage("the key file " + file + " is larger than " + MAX_KEY_FILE_BYTES
+                        + " bytes and contains no key");
             }
             return Files.readString(file, StandardCharsets.ISO_8859_1);
         } catch (IOException e) {

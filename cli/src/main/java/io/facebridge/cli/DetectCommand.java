@@ -32,7 +32,8 @@ import picocli.CommandLine.Parameters;
 /** {@code facebridge detect}. */
 @Command(name = "detect", description = "Detects the faces in images, largest first.")
 final class DetectCommand implements Callable<Integer> {
-    private static final Set<FaceFeature> FEATURES = Set.of(FaceFeature.LANDMARKS, FaceFeature.POSE, FaceFeature.QUALITY);
+    private static final Set<FaceFeature> FEATURES =
+            Set.of(FaceFeature.LANDMARKS, FaceFeature.POSE, FaceFeature.QUALITY);
 
     @Mixin
     private ProviderOptions options = new ProviderOptions();

@@ -173,5 +173,6 @@ final class DuplicatesCommand implements Callable<Integer> {
     }
 
     /** The pairs of similar persons, the images that could not be searched for, and the threshold of a pair. */
-    private record Answer(List<DuplicatePair> pairs, List<ImageFiles.Answer<Boolean>> unsearched, Threshold threshold) {}
+    private record Answer(
+            List<DuplicatePair> pairs, List<ImageFiles.Answer<Boolean>> unsearched, Threshold threshold) {}
 }

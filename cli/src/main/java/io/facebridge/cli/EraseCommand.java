@@ -218,7 +218,8 @@ final class EraseCommand implements Callable<Integer> {
 
     private Set<String> targets(String gallery) {
         return Stream.concat(
-                        Stream.of(options.location()), others.stream().map(other -> ProviderSpec.location(options, other)))
+                        Stream.of(options.location()),
+                        others.stream().map(other -> ProviderSpec.location(options, other)))
                 .flatMap(place -> Stream.concat(Stream.of(place.text()), place.earlier().keySet().stream()))
                 .map(text -> BulkEnrollment.target(text, gallery))
                 .collect(Collectors.toSet());

@@ -75,7 +75,8 @@ record GalleryLocation(String text, Map<String, String> earlier, String ofImages
      *
      * @param environment what the variables of the environment are, in which a provider may find where its service is
      */
-    static GalleryLocation of(String provider, Map<String, String> settings, UnaryOperator<@Nullable String> environment) {
+    static GalleryLocation of(
+            String provider, Map<String, String> settings, UnaryOperator<@Nullable String> environment) {
         return new Making(provider, settings, environment).location();
     }
 

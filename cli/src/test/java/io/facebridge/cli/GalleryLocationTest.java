@@ -64,6 +64,7 @@ class GalleryLocationTest {
         assertThat(location("local", Map.of("smallestFace", "0.0250", "searchRotations", " false"))
                         .ofImages())
                 .isEmpty();
-        assertThat(location("local", Map.of("smallestFace", "small")).ofImages()).isEqualTo(" smallestFace=small");
+        assertThat(location("local", Map.of("smallestFace", "small")).ofImages())
+                .isEqualTo(" smallestFace=small");
     }
 }

@@ -1,7 +1,7 @@
 package io.facebridge.face;
 
-import io.facebridge.face.FaceAttributes.FaceTrait;
 import io.facebridge.face.FaceAttributes.Estimate;
+import io.facebridge.face.FaceAttributes.FaceTrait;
 import io.facebridge.face.FaceQuality.Usability;
 import java.util.EnumMap;
 import java.util.EnumSet;

@@ -75,7 +75,9 @@ public final class EnrollmentResult {
         private final @Nullable QualityVerdict quality;
 
         private ImageResult(
-                @Nullable EnrolledFace face, @Nullable FaceBridgeException rejection, @Nullable QualityVerdict quality) {
+                @Nullable EnrolledFace face,
+                @Nullable FaceBridgeException rejection,
+                @Nullable QualityVerdict quality) {
             this.face = face;
             this.rejection = rejection;
             this.quality = quality;
@@ -119,7 +121,8 @@ public final class EnrollmentResult {
                 throw new IllegalArgumentException(
                         "a rejected face must fail the gate but it passed; use ImageResult.enrolled");
             }
-            return new ImageResult(null, new LowQualityException(ImageRole.REFERENCE, quality.rejections(), null), quality);
+            return new ImageResult(
+                    null, new LowQualityException(ImageRole.REFERENCE, quality.rejections(), null), quality);
         }
 
         /**

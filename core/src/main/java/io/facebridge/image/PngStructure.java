@@ -190,7 +190,8 @@ final class PngStructure {
         if (data > length) {
             return null;
         }
-        return inflate(bytes, from + data, length - data, MAX_PROFILE_BYTES); // a damaged profile does not spoil the image
+        return inflate(
+                bytes, from + data, length - data, MAX_PROFILE_BYTES); // a damaged profile does not spoil the image
     }
 
     /** Returns none if the data is damaged or longer than {@code maxBytes}. */

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.facebridge.face.FaceAttributes.AgeRange;
+import io.facebridge.face.FaceAttributes.Estimate;
 import io.facebridge.face.FaceAttributes.FaceTrait;
 import io.facebridge.face.FaceAttributes.Gaze;
-import io.facebridge.face.FaceAttributes.Estimate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

@@ -182,7 +182,8 @@ class GalleryValuesTest {
 
         assertThat(EnrollmentResult.ImageResult.enrolled(face, large).quality()).contains(large);
         assertThat(EnrollmentResult.ImageResult.enrolled(face).quality()).isEmpty();
-        assertThat(EnrollmentResult.ImageResult.rejected(small).rejection()).containsInstanceOf(LowQualityException.class);
+        assertThat(EnrollmentResult.ImageResult.rejected(small).rejection())
+                .containsInstanceOf(LowQualityException.class);
         assertThat(EnrollmentResult.ImageResult.rejected(small).quality()).contains(small);
         assertThatIllegalArgumentException().isThrownBy(() -> EnrollmentResult.ImageResult.enrolled(face, small));
         assertThatIllegalArgumentException().isThrownBy(() -> EnrollmentResult.ImageResult.rejected(large));

@@ -19,7 +19,8 @@ class DamagedImagesTest {
     @Test
     void a_truncated_jpeg_is_an_error_wherever_it_is_cut() {
         BufferedImage picture = SyntheticImages.gradient(120, 90);
-        byte[] thumbnail = SyntheticImages.join(new byte[] {'x', 0}, SyntheticImages.jpeg(SyntheticImages.gradient(20, 20)));
+        byte[] thumbnail =
+                SyntheticImages.join(new byte[] {'x', 0}, SyntheticImages.jpeg(SyntheticImages.gradient(20, 20)));
 
         assertCutsAreErrors(SyntheticImages.jpeg(picture), 2);
         assertCutsAreErrors(SyntheticImages.progressiveJpeg(picture), 2);

@@ -105,7 +105,8 @@ class FaceImageTest {
     @ParameterizedTest
     @ValueSource(ints = {0, 9, -1, 300, Integer.MAX_VALUE})
     void an_orientation_out_of_range_means_upright(int orientation) {
-        assertThat(FaceImage.of(SyntheticImages.withOrientation(JPEG, orientation)).orientation())
+        assertThat(FaceImage.of(SyntheticImages.withOrientation(JPEG, orientation))
+                        .orientation())
                 .isEqualTo(1);
     }
 
@@ -325,7 +326,8 @@ class FaceImageTest {
             segments[i + 1] = (byte) 0xE1;
             segments[i + 3] = 2;
         }
-        byte[] crafted = SyntheticImages.join(Arrays.copyOf(JPEG, 2), segments, Arrays.copyOfRange(JPEG, 2, JPEG.length));
+        byte[] crafted =
+                SyntheticImages.join(Arrays.copyOf(JPEG, 2), segments, Arrays.copyOfRange(JPEG, 2, JPEG.length));
 
         assertReason(Reason.CORRUPT, () -> FaceImage.of(crafted));
     }

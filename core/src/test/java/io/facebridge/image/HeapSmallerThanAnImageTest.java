@@ -38,7 +38,8 @@ class HeapSmallerThanAnImageTest {
 
     @BeforeAll
     static void make() throws IOException {
-        ordinary = Files.write(folder.resolve("ordinary.jpg"), SyntheticImages.jpeg(SyntheticImages.gradient(960, 640)));
+        ordinary =
+                Files.write(folder.resolve("ordinary.jpg"), SyntheticImages.jpeg(SyntheticImages.gradient(960, 640)));
         cmyk = Files.write(folder.resolve("cmyk.jpg"), TinyJpeg.plain(WIDTH, HEIGHT, 4, 76, 85, 255, 255));
         adam7 = Files.write(folder.resolve("adam7.png"), adam7(WIDTH, HEIGHT));
         gif = Files.write(folder.resolve("large.gif"), SyntheticImages.gif(SyntheticImages.gray(7000, 7000, 128)));

@@ -30,8 +30,9 @@ class ImageDecoderTest {
     void colors_of_lossless_pictures_are_exact() {
         BufferedImage gradient = SyntheticImages.gradient(37, 23);
 
-        for (byte[] file :
-                new byte[][] {SyntheticImages.png(gradient), SyntheticImages.interlacedPng(gradient), SyntheticImages.bmp(gradient)}) {
+        for (byte[] file : new byte[][] {
+            SyntheticImages.png(gradient), SyntheticImages.interlacedPng(gradient), SyntheticImages.bmp(gradient)
+        }) {
             try (DecodedImage image = ImageDecoder.decode(FaceImage.of(file))) {
                 assertThat(image.width()).isEqualTo(37);
                 assertThat(image.height()).isEqualTo(23);
@@ -82,7 +83,8 @@ class ImageDecoderTest {
     void sixteen_bits_become_eight() {
         assertPlain(SyntheticImages.png(1, 1, 16, 0, new byte[] {0, (byte) 0x80, (byte) 0x80}), 0x808080);
         assertPlain(
-                SyntheticImages.png(1, 1, 16, 2, new byte[] {0, (byte) 0xFF, (byte) 0xFF, (byte) 0x80, (byte) 0x80, 0, 0}),
+                SyntheticImages.png(
+                        1, 1, 16, 2, new byte[] {0, (byte) 0xFF, (byte) 0xFF, (byte) 0x80, (byte) 0x80, 0, 0}),
                 0xFF8000);
         assertPlain(
                 SyntheticImages.png(
@@ -138,7 +140,8 @@ class ImageDecoderTest {
         BufferedImage image = new BufferedImage(9, 6, BufferedImage.TYPE_BYTE_BINARY);
         image.setRGB(8, 5, 0xFFFFFF);
 
-        for (byte[] file : new byte[][] {SyntheticImages.png(image), SyntheticImages.bmp(image), SyntheticImages.gif(image)}) {
+        for (byte[] file :
+                new byte[][] {SyntheticImages.png(image), SyntheticImages.bmp(image), SyntheticImages.gif(image)}) {
             try (DecodedImage decoded = ImageDecoder.decode(FaceImage.of(file))) {
                 assertPixel(decoded, 0, 0, 0x000000, 0);
                 assertPixel(decoded, 8, 5, 0xFFFFFF, 0);
@@ -161,7 +164,8 @@ class ImageDecoderTest {
     @Test
     void an_embedded_profile_is_applied() {
         byte[] linear = ICC_Profile.getInstance(ColorSpace.CS_LINEAR_RGB).getData();
-        byte[] iccp = SyntheticImages.join("linear\0\0".getBytes(StandardCharsets.ISO_8859_1), SyntheticImages.deflate(linear));
+        byte[] iccp = SyntheticImages.join(
+                "linear\0\0".getBytes(StandardCharsets.ISO_8859_1), SyntheticImages.deflate(linear));
         BufferedImage plain = new BufferedImage(16, 16, BufferedImage.TYPE_3BYTE_BGR);
         fill(plain, 0x808080);
 
@@ -173,7 +177,8 @@ class ImageDecoderTest {
     @Test
     void an_embedded_grey_profile_is_applied() {
         byte[] linear = ICC_Profile.getInstance(ColorSpace.CS_GRAY).getData();
-        byte[] iccp = SyntheticImages.join("linear\0\0".getBytes(StandardCharsets.ISO_8859_1), SyntheticImages.deflate(linear));
+        byte[] iccp = SyntheticImages.join(
+                "linear\0\0".getBytes(StandardCharsets.ISO_8859_1), SyntheticImages.deflate(linear));
         BufferedImage gray = SyntheticImages.gray(16, 16, 128);
 
         assertPlain(SyntheticImages.withProfile(SyntheticImages.jpeg(gray), linear), 0xBCBCBC, 2);
@@ -190,7 +195,8 @@ class ImageDecoderTest {
         byte[] jpeg = SyntheticImages.jpeg(gradient);
 
         for (byte[] profile : new byte[][] {srgb, rubbish}) {
-            byte[] iccp = SyntheticImages.join("x\0\0".getBytes(StandardCharsets.ISO_8859_1), SyntheticImages.deflate(profile));
+            byte[] iccp = SyntheticImages.join(
+                    "x\0\0".getBytes(StandardCharsets.ISO_8859_1), SyntheticImages.deflate(profile));
             assertThat(decode(SyntheticImages.withChunk(png, "iCCP", iccp))).isEqualTo(pixels);
             assertThat(decode(SyntheticImages.withProfile(jpeg, profile))).isEqualTo(decode(jpeg));
         }
@@ -221,7 +227,8 @@ class ImageDecoderTest {
     })
     void pictures_are_turned_upright(
             int orientation, String topLeft, String topRight, String bottomLeft, String bottomRight) {
-        byte[] png = SyntheticImages.withChunk(SyntheticImages.png(SyntheticImages.quarters(100, 70)), "eXIf", SyntheticImages.tiff(orientation));
+        byte[] png = SyntheticImages.withChunk(
+                SyntheticImages.png(SyntheticImages.quarters(100, 70)), "eXIf", SyntheticImages.tiff(orientation));
 
         try (DecodedImage image = ImageDecoder.decode(FaceImage.of(png))) {
             int right = image.width() - 1;
@@ -291,7 +298,9 @@ class ImageDecoderTest {
             }
         }
 
-        for (byte[] file : new byte[][] {SyntheticImages.png(stripes), SyntheticImages.bmp(stripes), SyntheticImages.gif(stripes)}) {
+        for (byte[] file :
+                new byte[][] {SyntheticImages.png(stripes), SyntheticImages.bmp(stripes), SyntheticImages.gif(stripes)
+                }) {
             try (DecodedImage decoded = ImageDecoder.decode(FaceImage.of(file), 10)) {
                 assertThat(decoded.subsampling()).isEqualTo(3);
                 assertThat(decoded.width()).isEqualTo(10);
@@ -324,7 +333,8 @@ class ImageDecoderTest {
 
     @Test
     void the_buffered_image_shares_the_pixels() {
-        try (DecodedImage image = ImageDecoder.decode(FaceImage.of(SyntheticImages.png(SyntheticImages.gradient(8, 8))))) {
+        try (DecodedImage image =
+                ImageDecoder.decode(FaceImage.of(SyntheticImages.png(SyntheticImages.gradient(8, 8))))) {
             BufferedImage shared = image.asBufferedImage();
 
             assertThat(shared.getType()).isEqualTo(BufferedImage.TYPE_3BYTE_BGR);
@@ -393,10 +403,13 @@ class ImageDecoderTest {
         BufferedImage gradient = SyntheticImages.gradient(40, 30);
 
         for (byte[] file : new byte[][] {
-            SyntheticImages.jpeg(gradient), SyntheticImages.png(gradient), SyntheticImages.bmp(gradient), SyntheticImages.gif(gradient)
+            SyntheticImages.jpeg(gradient),
+            SyntheticImages.png(gradient),
+            SyntheticImages.bmp(gradient),
+            SyntheticImages.gif(gradient)
         }) {
-            assertThat(decode(
-                            SyntheticImages.join(file, "trailing rubbish".getBytes(StandardCharsets.US_ASCII), new byte[50])))
+            assertThat(decode(SyntheticImages.join(
+                            file, "trailing rubbish".getBytes(StandardCharsets.US_ASCII), new byte[50])))
                     .isEqualTo(decode(file));
         }
     }

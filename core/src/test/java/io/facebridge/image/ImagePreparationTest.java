@@ -40,14 +40,16 @@ class ImagePreparationTest {
 
     @Test
     void a_turned_jpeg_is_left_alone_if_the_provider_turns_it_itself() {
-        FaceImage image = FaceImage.of(SyntheticImages.withOrientation(SyntheticImages.jpeg(SyntheticImages.quarters(100, 80)), 6));
+        FaceImage image = FaceImage.of(
+                SyntheticImages.withOrientation(SyntheticImages.jpeg(SyntheticImages.quarters(100, 80)), 6));
 
         assertThat(ImagePreparation.prepare(image, ANY).image()).isSameAs(image);
     }
 
     @Test
     void a_turned_picture_is_turned_upright_if_the_provider_does_not() {
-        FaceImage image = FaceImage.of(SyntheticImages.withOrientation(SyntheticImages.jpeg(SyntheticImages.quarters(100, 80)), 6));
+        FaceImage image = FaceImage.of(
+                SyntheticImages.withOrientation(SyntheticImages.jpeg(SyntheticImages.quarters(100, 80)), 6));
 
         PreparedImage prepared = ImagePreparation.prepare(
                 image, ImageLimits.builder().honorsExif(false).build());
@@ -62,7 +64,8 @@ class ImagePreparationTest {
 
     @Test
     void a_turned_png_is_turned_upright_always() {
-        byte[] png = SyntheticImages.withChunk(SyntheticImages.png(SyntheticImages.quarters(100, 80)), "eXIf", SyntheticImages.tiff(3));
+        byte[] png = SyntheticImages.withChunk(
+                SyntheticImages.png(SyntheticImages.quarters(100, 80)), "eXIf", SyntheticImages.tiff(3));
 
         PreparedImage prepared = ImagePreparation.prepare(FaceImage.of(png), ANY);
 
@@ -168,7 +171,9 @@ class ImagePreparationTest {
                 ImageLimits.builder().formats(Set.of(ImageFormat.JPEG)).build();
         BufferedImage picture = SyntheticImages.quarters(60, 60);
 
-        for (byte[] file : new byte[][] {SyntheticImages.png(picture), SyntheticImages.bmp(picture), SyntheticImages.gif(picture)}) {
+        for (byte[] file :
+                new byte[][] {SyntheticImages.png(picture), SyntheticImages.bmp(picture), SyntheticImages.gif(picture)
+                }) {
             PreparedImage prepared = ImagePreparation.prepare(FaceImage.of(file), jpegOnly);
 
             assertThat(prepared.image().format()).isEqualTo(ImageFormat.JPEG);
@@ -180,7 +185,8 @@ class ImagePreparationTest {
     @Test
     void metadata_does_not_survive() {
         byte[] place = "Exif\0\0GPS here".getBytes(StandardCharsets.ISO_8859_1);
-        byte[] jpeg = SyntheticImages.withSegment(SyntheticImages.jpeg(SyntheticImages.gradient(300, 300)), 0xE1, place);
+        byte[] jpeg =
+                SyntheticImages.withSegment(SyntheticImages.jpeg(SyntheticImages.gradient(300, 300)), 0xE1, place);
 
         byte[] prepared = ImagePreparation.prepare(
                         FaceImage.of(jpeg), ImageLimits.builder().maxSide(200).build())

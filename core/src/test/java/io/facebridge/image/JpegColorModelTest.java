@@ -111,7 +111,8 @@ class JpegColorModelTest {
     @ParameterizedTest
     @ValueSource(strings = {"baseline", "progressive"})
     void a_missing_end_marker_is_no_missing_row(String kind) {
-        byte[] whole = kind.equals("baseline") ? QUARTERS : SyntheticImages.progressiveJpeg(SyntheticImages.quarters(64, 64));
+        byte[] whole =
+                kind.equals("baseline") ? QUARTERS : SyntheticImages.progressiveJpeg(SyntheticImages.quarters(64, 64));
         byte[] noEnd = Arrays.copyOf(whole, whole.length - 2);
 
         for (byte[] trailer : new byte[][] {

@@ -282,7 +282,8 @@ enum OddImages {
         boolean compressed = random.nextBoolean();
         said.add("text, " + (compressed ? "compressed" : "plain"));
         byte[] chunked = compressed
-                ? SyntheticImages.withChunk(png, "zTXt", SyntheticImages.join(key, new byte[1], SyntheticImages.deflate(text)))
+                ? SyntheticImages.withChunk(
+                        png, "zTXt", SyntheticImages.join(key, new byte[1], SyntheticImages.deflate(text)))
                 : SyntheticImages.withChunk(png, "tEXt", SyntheticImages.join(key, text));
         return new Odd(String.join(", ", said), chunked, 0, 0, orientation);
     }

@@ -71,7 +71,9 @@ class PreparationDeadlineTest {
         Map<String, byte[]> pictures = new LinkedHashMap<>();
         pictures.put("JPEG", SyntheticImages.jpeg(SyntheticImages.gradient(SIDE, SIDE)));
         pictures.put("JPEG of several scans", SyntheticImages.progressiveJpeg(SyntheticImages.gradient(SIDE, SIDE)));
-        pictures.put("JPEG stored turned", SyntheticImages.withOrientation(SyntheticImages.jpeg(SyntheticImages.gradient(SIDE, SIDE)), 6));
+        pictures.put(
+                "JPEG stored turned",
+                SyntheticImages.withOrientation(SyntheticImages.jpeg(SyntheticImages.gradient(SIDE, SIDE)), 6));
         pictures.put("PNG", SyntheticImages.png(SyntheticImages.gradient(SIDE, SIDE)));
         pictures.put("GIF", SyntheticImages.gif(SyntheticImages.gray(SIDE, SIDE, 128)));
         pictures.put("BMP", SyntheticImages.bmp(SyntheticImages.gradient(SIDE, SIDE)));

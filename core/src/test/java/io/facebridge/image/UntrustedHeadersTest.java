@@ -45,7 +45,8 @@ class UntrustedHeadersTest {
             assertThat(orientation(
                             JpegParts.of(JPEG).first(JpegParts.exif(exif)).bytes()))
                     .isEqualTo(6);
-            assertThat(orientation(SyntheticImages.withChunk(PNG, "eXIf", exif))).isEqualTo(6);
+            assertThat(orientation(SyntheticImages.withChunk(PNG, "eXIf", exif)))
+                    .isEqualTo(6);
         }
     }
 
@@ -68,8 +69,9 @@ class UntrustedHeadersTest {
         ByteBuffer.wrap(tiff).order(ByteOrder.LITTLE_ENDIAN).putShort(8, (short) 200);
         FaceImage damaged =
                 FaceImage.of(JpegParts.of(JPEG).first(JpegParts.exif(tiff)).bytes());
-        FaceImage whole = FaceImage.of(
-                JpegParts.of(JPEG).first(JpegParts.exif(SyntheticImages.tiff(6))).bytes());
+        FaceImage whole = FaceImage.of(JpegParts.of(JPEG)
+                .first(JpegParts.exif(SyntheticImages.tiff(6)))
+                .bytes());
         ImageLimits limits = ImageLimits.builder().build();
 
         PreparedImage sent = ImagePreparation.prepare(damaged, limits);
@@ -137,7 +139,8 @@ class UntrustedHeadersTest {
         assertThat(images[0].orientation()).isEqualTo(1);
         for (String text : new String[] {"", "\nexif\n", "\nexif\n  26\nxyz", "\nexif\n  26\n457", "no lines at all"}) {
             byte[] payload = SyntheticImages.join(key, text.getBytes(StandardCharsets.ISO_8859_1));
-            assertThat(orientation(SyntheticImages.withChunk(PNG, "tEXt", payload))).isEqualTo(1);
+            assertThat(orientation(SyntheticImages.withChunk(PNG, "tEXt", payload)))
+                    .isEqualTo(1);
         }
     }
 

@@ -100,8 +100,8 @@ public final class AwsLivenessScript {
 
     private static void requireSmall(FaceImage image) {
         if (image.sizeInBytes() > MAX_IMAGE_BYTES) {
-            throw new IllegalArgumentException("an image of a session has at most " + MAX_IMAGE_BYTES + " bytes but was "
-                    + image + "; fit it with ImagePreparation");
+            throw new IllegalArgumentException("an image of a session has at most " + MAX_IMAGE_BYTES
+                    + " bytes but was " + image + "; fit it with ImagePreparation");
         }
     }
 }

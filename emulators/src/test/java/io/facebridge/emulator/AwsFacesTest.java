@@ -234,12 +234,10 @@ class AwsFacesTest {
 
     @Test
     void a_picture_without_a_face_cannot_be_searched() {
-        assertThat(Aws.refusal(() -> search(image(200, 200))).awsErrorDetails())
-                .satisfies(error -> {
-                    assertThat(error.errorCode()).isEqualTo("InvalidParameterException");
-                    assertThat(error.errorMessage())
-                            .isEqualTo("There are no faces in the image. Should be at least 1.");
-                });
+        assertThat(Aws.refusal(() -> search(image(200, 200))).awsErrorDetails()).satisfies(error -> {
+            assertThat(error.errorCode()).isEqualTo("InvalidParameterException");
+            assertThat(error.errorMessage()).isEqualTo("There are no faces in the image. Should be at least 1.");
+        });
     }
 
     @Test

@@ -335,8 +335,7 @@ class AwsUsersTest {
     @Test
     void the_faces_that_were_not_searched_are_named() {
         EMULATOR.emulator().seed().collection("staff").user("ann", template(1, 1));
-        byte[] three =
-                image(900, 400, face(10, 10, 100, 2, 1), face(200, 10, 200, 1, 1), badFace(500, 10, 300, 3, 1));
+        byte[] three = image(900, 400, face(10, 10, 100, 2, 1), face(200, 10, 200, 1, 1), badFace(500, 10, 300, 3, 1));
 
         SearchUsersByImageResponse found = aws.searchUsersByImage(request ->
                 request.collectionId("staff").qualityFilter(QualityFilter.AUTO).image(Aws.image(three)));

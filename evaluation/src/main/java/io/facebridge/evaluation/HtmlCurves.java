@@ -94,8 +94,8 @@ final class HtmlCurves {
         for (ThresholdAtRate each : report.thresholds()) {
             each.point()
                     .filter(point -> point.fmr() > 0 && point.fmr() <= MAX_RATE && point.fnmr() <= MAX_RATE)
-                    .ifPresent(point ->
-                            plot.dot("", point.fmr(), point.fnmr(), rate(each.target()), Plot.LabelPosition.UPPER_RIGHT));
+                    .ifPresent(point -> plot.dot(
+                            "", point.fmr(), point.fnmr(), rate(each.target()), Plot.LabelPosition.UPPER_RIGHT));
         }
         return plot.end();
     }
@@ -123,8 +123,8 @@ final class HtmlCurves {
         for (ThresholdAtRate each : report.thresholds()) {
             each.point()
                     .filter(point -> point.fmr() > 0)
-                    .ifPresent(point ->
-                            plot.dot("", point.fmr(), 1 - point.fnmr(), rate(each.target()), Plot.LabelPosition.LOWER_RIGHT));
+                    .ifPresent(point -> plot.dot(
+                            "", point.fmr(), 1 - point.fnmr(), rate(each.target()), Plot.LabelPosition.LOWER_RIGHT));
         }
         return plot.end();
     }

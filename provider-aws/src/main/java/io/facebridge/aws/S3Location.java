@@ -50,8 +50,8 @@ public record S3Location(
 
     private static void requireLength(String what, String value) {
         if (value.isEmpty() || value.length() > MAX_LENGTH) {
-            throw new IllegalArgumentException(
-                    "the " + what + " of an S3 object has 1 to " + MAX_LENGTH + " characters but had " + value.length());
+            throw new IllegalArgumentException("the " + what + " of an S3 object has 1 to " + MAX_LENGTH
+                    + " characters but had " + value.length());
         }
     }
 }

@@ -11,7 +11,8 @@ class S3LocationTest {
     @Test
     void is_a_bucket_a_key_and_perhaps_a_version() {
         assertThat(S3Location.of("bucket-1", "key")).isEqualTo(new S3Location("bucket-1", "key", null));
-        assertThat(new S3Location("b.1", MAX_LENGTH_KEY, MAX_LENGTH_KEY).version()).isEqualTo(MAX_LENGTH_KEY);
+        assertThat(new S3Location("b.1", MAX_LENGTH_KEY, MAX_LENGTH_KEY).version())
+                .isEqualTo(MAX_LENGTH_KEY);
         assertThat(S3Location.of("b".repeat(255), "k").bucket()).hasSize(255);
     }
 

@@ -267,7 +267,8 @@ class AzureEnrollmentTest {
     void keeps_the_order_of_the_pictures_and_takes_those_that_can_be_used() {
         EnrollmentResult enrollment = enroll(ADA, WITHOUT_FACE, PORTRAIT, AGAIN);
 
-        assertThat(enrollment.imageResults().stream().map(verdict -> verdict.face().isPresent()))
+        assertThat(enrollment.imageResults().stream()
+                        .map(verdict -> verdict.face().isPresent()))
                 .containsExactly(false, true, true);
         assertThat(enrollment
                         .faces()

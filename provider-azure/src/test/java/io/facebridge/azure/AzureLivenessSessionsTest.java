@@ -138,8 +138,8 @@ class AzureLivenessSessionsTest extends LivenessSessionsContract {
 
     @Test
     void a_restored_session_with_a_picture_has_the_same_comparison() {
-        LivenessSession session = faces.livenessSessions()
-                .open(REQUEST.verifyAgainst(testImages().portrait()));
+        LivenessSession session =
+                faces.livenessSessions().open(REQUEST.verifyAgainst(testImages().portrait()));
         complete(session, true, List.of(testImages().samePerson()));
         LivenessSession restored = LivenessSession.restore(session.id(), "account-7", session.expiresAt())
                 .build();
@@ -192,8 +192,8 @@ class AzureLivenessSessionsTest extends LivenessSessionsContract {
 
     @Test
     void a_spoof_of_the_right_person_is_not_live_and_not_compared() {
-        LivenessSession session = faces.livenessSessions()
-                .open(REQUEST.verifyAgainst(testImages().portrait()));
+        LivenessSession session =
+                faces.livenessSessions().open(REQUEST.verifyAgainst(testImages().portrait()));
         emulator.liveness()
                 .decide(session.id().value(), Decision.SPOOFFACE, testImages().portrait());
 
@@ -232,8 +232,8 @@ class AzureLivenessSessionsTest extends LivenessSessionsContract {
     @Test
     void deletes_a_session_of_either_kind_and_one_that_is_not_there() {
         LivenessSession plain = faces.livenessSessions().open(REQUEST);
-        LivenessSession compared = faces.livenessSessions()
-                .open(REQUEST.verifyAgainst(testImages().portrait()));
+        LivenessSession compared =
+                faces.livenessSessions().open(REQUEST.verifyAgainst(testImages().portrait()));
         LivenessSession restored = LivenessSession.restore(compared.id(), "account-7", compared.expiresAt())
                 .build();
         faces.livenessSessions().delete(plain);

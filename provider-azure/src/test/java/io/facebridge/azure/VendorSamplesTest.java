@@ -16,8 +16,8 @@ import io.facebridge.error.ProviderUnavailableException;
 import io.facebridge.face.BoundingBox;
 import io.facebridge.face.DetectOptions;
 import io.facebridge.face.DetectedFace;
-import io.facebridge.face.FaceAttributes.FaceTrait;
 import io.facebridge.face.FaceAttributes.Estimate;
+import io.facebridge.face.FaceAttributes.FaceTrait;
 import io.facebridge.face.FaceFeature;
 import io.facebridge.face.FaceQuality.Usability;
 import io.facebridge.face.HeadPose;
@@ -161,7 +161,8 @@ class VendorSamplesTest {
                             QualityReason.TOO_BRIGHT, false,
                             QualityReason.OCCLUDED, false));
         });
-        Map<FaceTrait, Estimate<Boolean>> traits = face.attributes().orElseThrow().traits();
+        Map<FaceTrait, Estimate<Boolean>> traits =
+                face.attributes().orElseThrow().traits();
         assertThat(trait(traits, FaceTrait.GLASSES).value()).isTrue();
         assertThat(trait(traits, FaceTrait.SUNGLASSES).value()).isTrue();
         assertThat(trait(traits, FaceTrait.OCCLUDED).value()).isFalse();

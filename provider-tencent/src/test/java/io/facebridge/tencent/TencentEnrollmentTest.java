@@ -119,7 +119,8 @@ class TencentEnrollmentTest {
     void five_pictures_are_enrolled_in_two_requests_and_keep_their_order() {
         EnrollmentResult enrollment = enroll(ADA, PORTRAIT, WITHOUT_FACE, AGAIN, PORTRAIT, AGAIN);
 
-        assertThat(enrollment.imageResults().stream().map(verdict -> verdict.face().isPresent()))
+        assertThat(enrollment.imageResults().stream()
+                        .map(verdict -> verdict.face().isPresent()))
                 .containsExactly(true, false, true, true, true);
         assertThat(person(ADA).faces())
                 .containsExactlyElementsOf(

@@ -237,8 +237,8 @@ class VendorSamplesTest {
             assertThat(points.contours()).containsOnlyKeys(FaceContour.values());
             assertThat(points.contours().get(FaceContour.FACE_OUTLINE)).hasSize(21);
             // Clockwise from the left corner: the upper edge comes first, and it is higher in the picture.
-            for (FaceContour closed :
-                    List.of(FaceContour.LEFT_EYE, FaceContour.RIGHT_EYE, FaceContour.OUTER_LIPS, FaceContour.INNER_LIPS)) {
+            for (FaceContour closed : List.of(
+                    FaceContour.LEFT_EYE, FaceContour.RIGHT_EYE, FaceContour.OUTER_LIPS, FaceContour.INNER_LIPS)) {
                 List<Point> line = Objects.requireNonNull(points.contours().get(closed));
                 assertThat(line.get(0).x())
                         .as("%s", closed)
@@ -247,8 +247,11 @@ class VendorSamplesTest {
                         .as("%s", closed)
                         .isLessThan(line.get(line.size() - line.size() / 4).y());
             }
-            for (FaceContour leftToRight :
-                    List.of(FaceContour.LEFT_EYEBROW, FaceContour.RIGHT_EYEBROW, FaceContour.NOSE_BASE, FaceContour.FACE_OUTLINE)) {
+            for (FaceContour leftToRight : List.of(
+                    FaceContour.LEFT_EYEBROW,
+                    FaceContour.RIGHT_EYEBROW,
+                    FaceContour.NOSE_BASE,
+                    FaceContour.FACE_OUTLINE)) {
                 List<Point> line = Objects.requireNonNull(points.contours().get(leftToRight));
                 assertThat(line.get(0).x())
                         .as("%s", leftToRight)

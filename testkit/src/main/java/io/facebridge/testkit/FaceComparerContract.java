@@ -143,7 +143,8 @@ public abstract class FaceComparerContract extends ProviderContract {
         assertThat(small.outcome()).isEqualTo(Outcome.INCONCLUSIVE);
         assertThat(small.reasons()).contains(Reason.LOW_QUALITY_PROBE);
         assertThat(small.probeQuality())
-                .hasValueSatisfying(quality -> assertThat(quality.rejections()).containsExactly(QualityReason.TOO_SMALL));
+                .hasValueSatisfying(
+                        quality -> assertThat(quality.rejections()).containsExactly(QualityReason.TOO_SMALL));
         MatchDecision largeEnough = decide(QualityGate.probe(), pair.atLeast());
         assertThat(largeEnough.reasons()).doesNotContain(Reason.LOW_QUALITY_PROBE);
         assertThat(largeEnough.outcome()).isIn(Outcome.MATCH, Outcome.NO_MATCH);

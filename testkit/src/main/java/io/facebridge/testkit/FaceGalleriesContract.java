@@ -198,10 +198,8 @@ public abstract class FaceGalleriesContract extends GalleryContract {
     void a_picture_enrolled_again_is_not_enrolled_twice() {
         Gate.open(recognizesImagesEnrolledBefore(), "images enrolled before are recognized");
         FaceGallery gallery = newGallery();
-        List<EnrolledFace> first =
-                enroll(gallery, ADA, testImages().portrait()).faces();
-        List<EnrolledFace> again =
-                enroll(gallery, ADA, testImages().portrait()).faces();
+        List<EnrolledFace> first = enroll(gallery, ADA, testImages().portrait()).faces();
+        List<EnrolledFace> again = enroll(gallery, ADA, testImages().portrait()).faces();
 
         assertThat(again.get(0).id()).isEqualTo(first.get(0).id());
         assertThat(faces(gallery, ADA)).hasSize(1);

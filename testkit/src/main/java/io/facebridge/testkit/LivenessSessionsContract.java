@@ -371,9 +371,7 @@ public abstract class LivenessSessionsContract extends ProviderContract {
 
     private List<FaceImage> film() {
         return List.of(
-                testImages().samePerson(),
-                testImages().portrait(),
-                testImages().samePerson());
+                testImages().samePerson(), testImages().portrait(), testImages().samePerson());
     }
 
     private Outcome verified(FaceImage claimed) {

@@ -43,8 +43,8 @@ class CostlyImagesTest {
 
     @Test
     void scans_of_many_pixels_are_limited_by_the_pixels_of_all_of_them() {
-        InvalidImageException refused = assertThrows(
-                InvalidImageException.class, () -> decode(CostlyImages.halvedProgressive(8000, 6000, 17)));
+        InvalidImageException refused =
+                assertThrows(InvalidImageException.class, () -> decode(CostlyImages.halvedProgressive(8000, 6000, 17)));
 
         assertThat(refused.reason().name()).isEqualTo("TOO_MANY_SCANS");
         assertThat(refused).hasMessageContainingAll("8000 x 6000", "more than 16 scans");

@@ -253,7 +253,8 @@ public final class GalleryMigration {
         return new MigrationReport(plan.description(), List.copyOf(all.values()), journal.shadow());
     }
 
-    private static PersonMigrationResult soFar(MigrationJournal journal, PersonId person, Predicate<PersonId> isEnrolled) {
+    private static PersonMigrationResult soFar(
+            MigrationJournal journal, PersonId person, Predicate<PersonId> isEnrolled) {
         if (journal.isErased(person)) {
             return PersonMigrationResult.of(person, Outcome.ERASED);
         }

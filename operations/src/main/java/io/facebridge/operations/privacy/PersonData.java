@@ -144,8 +144,7 @@ public interface PersonData {
      */
     static PersonData migrationJournal(Path journal) {
         Objects.requireNonNull(journal, "journal");
-        return of(
-                person -> MigrationJournal.erase(journal, person), person -> MigrationJournal.count(journal, person));
+        return of(person -> MigrationJournal.erase(journal, person), person -> MigrationJournal.count(journal, person));
     }
 
     /**

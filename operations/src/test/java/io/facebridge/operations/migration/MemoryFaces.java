@@ -310,8 +310,8 @@ final class MemoryFaces implements FaceProvider, FaceGalleries {
                     verdicts.add(EnrollmentResult.ImageResult.rejected(reason));
                 } else {
                     faces.add(image.width());
-                    verdicts.add(
-                            EnrollmentResult.ImageResult.enrolled(new EnrolledFace(new FaceId("f" + faces.size()), FACE)));
+                    verdicts.add(EnrollmentResult.ImageResult.enrolled(
+                            new EnrolledFace(new FaceId("f" + faces.size()), FACE)));
                 }
             }
             if (faces.isEmpty()) {

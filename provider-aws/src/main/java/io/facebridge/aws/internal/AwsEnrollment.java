@@ -195,7 +195,8 @@ final class AwsEnrollment {
         }
         // The service skips a face that it does not index; the next one is not the selected one.
         if (judged != null && judged.face().box().iou(place.box()) < SAME_FACE) {
-            return ImageResult.rejected(new LowQualityException(ImageRole.REFERENCE, Set.of(QualityReason.OTHER), null));
+            return ImageResult.rejected(
+                    new LowQualityException(ImageRole.REFERENCE, Set.of(QualityReason.OTHER), null));
         }
         if (!before.contains(id)) {
             wanted.add(id);

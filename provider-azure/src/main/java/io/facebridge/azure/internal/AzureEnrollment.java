@@ -89,8 +89,8 @@ final class AzureEnrollment {
         try {
             AzureImages prepared = AzureImages.prepare(image, deadline);
             List<IdentifiableFace> seen = context.detector().detectWithoutId(prepared, model, deadline);
-            DetectedFace face =
-                    Selection.of(seen, request.face(), image, ImageRole.REFERENCE).face();
+            DetectedFace face = Selection.of(seen, request.face(), image, ImageRole.REFERENCE)
+                    .face();
             @Nullable
             QualityVerdict quality = request.qualityGate()
                     .map(gate -> request.face() == FaceSelection.ONLY ? gate.judge(face, 0) : gate.judge(face))
@@ -171,7 +171,9 @@ final class AzureEnrollment {
         }
         added.add(face);
         EnrolledFace enrolled = new EnrolledFace(face, picture.face());
-        return picture.quality() == null ? ImageResult.enrolled(enrolled) : ImageResult.enrolled(enrolled, picture.quality());
+        return picture.quality() == null
+                ? ImageResult.enrolled(enrolled)
+                : ImageResult.enrolled(enrolled, picture.quality());
     }
 
     /**

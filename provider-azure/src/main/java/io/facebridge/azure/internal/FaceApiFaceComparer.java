@@ -46,11 +46,13 @@ public final class FaceApiFaceComparer implements FaceComparer {
                 .all(List.of(
                         () -> detector.detectWithId(reference, model, deadline),
                         () -> detector.detectWithId(probe, model, deadline)));
-        Selection known =
-                Selection.of(seen.get(0), options.referenceFace().orElse(null), reference.original(), ImageRole.REFERENCE);
-        Selection taken = Selection.of(seen.get(1), options.probeFace().orElse(null), probe.original(), ImageRole.PROBE);
+        Selection known = Selection.of(
+                seen.get(0), options.referenceFace().orElse(null), reference.original(), ImageRole.REFERENCE);
+        Selection taken =
+                Selection.of(seen.get(1), options.probeFace().orElse(null), probe.original(), ImageRole.PROBE);
         AzureRequest verify = AzureRequest.post("verify")
-                .json(body -> body.writeStringField("faceId1", known.identifiable().requireId())
+                .json(body -> body.writeStringField(
+                                "faceId1", known.identifiable().requireId())
                         .writeStringField("faceId2", taken.identifiable().requireId()));
         return calls.send(AzureOperations.VERIFY, verify, deadline, answer -> {
             Json said = answer.json();

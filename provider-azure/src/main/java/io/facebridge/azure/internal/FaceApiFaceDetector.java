@@ -177,7 +177,8 @@ public final class FaceApiFaceDetector implements FaceDetector {
      * @param rivalled whether the caller did not say which face is meant, and another is nearly as high
      */
     record Selection(IdentifiableFace identifiable, boolean rivalled) {
-        static Selection of(List<IdentifiableFace> faces, @Nullable FaceSelection choice, FaceImage image, ImageRole role) {
+        static Selection of(
+                List<IdentifiableFace> faces, @Nullable FaceSelection choice, FaceImage image, ImageRole role) {
             if (faces.isEmpty()) {
                 throw new FaceNotFoundException(role, null);
             }

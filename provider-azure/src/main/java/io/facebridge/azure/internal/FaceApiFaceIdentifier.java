@@ -107,7 +107,8 @@ public final class FaceApiFaceIdentifier implements FaceIdentifier {
         Map<String, List<Candidate>> candidates = new HashMap<>();
         for (int i = 0; i < searched.size(); i++) {
             GalleryId gallery = request.galleries().get(i);
-            Map<String, List<ScoredPerson>> found = new AzureSearch(calls, groups.of(searched.get(i)), ofUntrained, deadline)
+            Map<String, List<ScoredPerson>> found = new AzureSearch(
+                            calls, groups.of(searched.get(i)), ofUntrained, deadline)
                     .find(faces, request.limit());
             for (IdentifiableFace seen : wanted) {
                 for (ScoredPerson alike : found.getOrDefault(seen.requireId(), List.of())) {
@@ -120,7 +121,8 @@ public final class FaceApiFaceIdentifier implements FaceIdentifier {
         return candidates;
     }
 
-    private static Comparison comparison(ScoredPerson alike, ScoreScale scale, IdentifiableFace seen, boolean rivalled) {
+    private static Comparison comparison(
+            ScoredPerson alike, ScoreScale scale, IdentifiableFace seen, boolean rivalled) {
         Score score = new Score(Math.max(scale.min(), Math.min(scale.max(), alike.score())), scale);
         Comparison.Builder comparison =
                 Comparison.builder(score).probeFace(seen.face()).vendor(alike.vendor());

@@ -105,7 +105,8 @@ public final class FaceApiFaceVerifier implements FaceVerifier {
 
     private Comparison compare(String id, Selection meant, String model, AzureGroup group, Deadline deadline) {
         AzureRequest request = AzureRequest.post("verify")
-                .json(body -> body.writeStringField("faceId", meant.identifiable().requireId())
+                .json(body -> body.writeStringField(
+                                "faceId", meant.identifiable().requireId())
                         .writeStringField("personId", id)
                         .writeStringField("largePersonGroupId", group.name()));
         return group.send(AzureOperations.VERIFY, request, deadline, answer -> {

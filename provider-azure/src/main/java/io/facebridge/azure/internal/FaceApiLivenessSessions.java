@@ -180,8 +180,9 @@ public final class FaceApiLivenessSessions implements AzureLivenessSessions {
             throw e;
         }
         Read read = stored.read();
-        LivenessState state =
-                !read.state().ended() && !read.resultPending() && expired(session) ? LivenessState.EXPIRED : read.state();
+        LivenessState state = !read.state().ended() && !read.resultPending() && expired(session)
+                ? LivenessState.EXPIRED
+                : read.state();
         LivenessOutcome.Builder outcome = LivenessOutcome.builder(session, state)
                 .decision(read.decision())
                 .vendor(read.vendor());
@@ -209,7 +210,12 @@ public final class FaceApiLivenessSessions implements AzureLivenessSessions {
             // without a result.
             boolean resultPending = status.equals("succeeded");
             return new Read(
-                    state, resultPending, LivenessDecision.UNDECIDED, null, null, answer.vendor(said, attempt(said, last)));
+                    state,
+                    resultPending,
+                    LivenessDecision.UNDECIDED,
+                    null,
+                    null,
+                    answer.vendor(said, attempt(said, last)));
         }
         LivenessDecision decision = decision(result);
         @Nullable Comparison comparison = null;

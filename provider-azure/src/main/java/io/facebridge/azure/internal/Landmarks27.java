@@ -30,7 +30,8 @@ final class Landmarks27 {
         points.contour(contours, FaceContour.LEFT_EYEBROW, "eyebrowLeftOuter", "eyebrowLeftInner");
         points.contour(contours, FaceContour.RIGHT_EYEBROW, "eyebrowRightInner", "eyebrowRightOuter");
         points.contour(contours, FaceContour.LEFT_EYE, "eyeLeftOuter", "eyeLeftTop", "eyeLeftInner", "eyeLeftBottom");
-        points.contour(contours, FaceContour.RIGHT_EYE, "eyeRightInner", "eyeRightTop", "eyeRightOuter", "eyeRightBottom");
+        points.contour(
+                contours, FaceContour.RIGHT_EYE, "eyeRightInner", "eyeRightTop", "eyeRightOuter", "eyeRightBottom");
         points.contour(contours, FaceContour.NOSE_BASE, "noseLeftAlarOutTip", "noseRightAlarOutTip");
         points.contour(contours, FaceContour.OUTER_LIPS, "mouthLeft", "upperLipTop", "mouthRight", "underLipBottom");
         points.contour(contours, FaceContour.INNER_LIPS, "mouthLeft", "upperLipBottom", "mouthRight", "underLipTop");

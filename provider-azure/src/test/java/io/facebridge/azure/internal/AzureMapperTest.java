@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.facebridge.azure.AzureRates;
 import io.facebridge.face.BoundingBox;
-import io.facebridge.face.FaceAttributes.FaceTrait;
 import io.facebridge.face.FaceAttributes.Estimate;
+import io.facebridge.face.FaceAttributes.FaceTrait;
 import io.facebridge.face.FaceQuality;
 import io.facebridge.face.HeadPose;
 import io.facebridge.face.Landmarks;

@@ -131,7 +131,8 @@ public final class OpenGalleries {
             if (owner == null) {
                 throw new GalleryStoreException(
                         Reason.DAMAGED,
-                        journal.location() + " holds a template of a gallery that is not there; restore it from a backup",
+                        journal.location()
+                                + " holds a template of a gallery that is not there; restore it from a backup",
                         Effect.NONE,
                         null);
             }

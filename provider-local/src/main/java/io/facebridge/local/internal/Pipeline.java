@@ -203,8 +203,8 @@ public final class Pipeline implements AutoCloseable {
             if (Math.min(image.width(), image.height()) < MIN_IMAGE_SIDE) {
                 throw new InvalidImageException(
                         InvalidImageException.Reason.TOO_SMALL,
-                        "an image needs " + MIN_IMAGE_SIDE + " pixels across and down but has " + image.width()
-                                + " x " + image.height() + "; use the original image");
+                        "an image needs " + MIN_IMAGE_SIDE + " pixels across and down but has " + image.width() + " x "
+                                + image.height() + "; use the original image");
             }
             try (Scene scene = scene(image, extent)) {
                 return question.apply(scene);

@@ -41,8 +41,9 @@ public final class IaiFaceDetector implements FaceDetector {
     static final int MAX_FACES = 120;
 
     private static final Set<FaceFeature> FEATURES = Set.copyOf(EnumSet.allOf(FaceFeature.class));
-    private static final Comparator<LocatedFace> LARGEST_FIRST =
-            Comparator.comparingDouble((LocatedFace place) -> place.box().area()).reversed();
+    private static final Comparator<LocatedFace> LARGEST_FIRST = Comparator.comparingDouble(
+                    (LocatedFace place) -> place.box().area())
+            .reversed();
     private static final String ATTRIBUTES = "Age,Emotion,Eye,Gender,Hair,Hat,Mask,Mouth,Moustache,Smile";
 
     /** The maximum number of faces that the service describes. */

@@ -72,8 +72,9 @@ public final class IaiFaceVerifier implements FaceVerifier {
     private Comparison verify(VerifyRequest request, String group, @Nullable FaceSelection choice, Deadline deadline) {
         TencentImages probe = TencentImages.prepare(request.probe(), deadline);
         @Nullable
-        Selection looked =
-                choice == FaceSelection.LARGEST ? null : Selection.at(detector, probe, choice, ImageRole.PROBE, deadline);
+        Selection looked = choice == FaceSelection.LARGEST
+                ? null
+                : Selection.at(detector, probe, choice, ImageRole.PROBE, deadline);
         TencentPersons persons = new TencentPersons(calls, group);
         Optional<String> ours = TencentNames.ours(request.claimed(), group);
         if (ours.isPresent()) {

@@ -224,7 +224,8 @@ final class TencentErrors implements FailureTranslator {
                 "FailedOperation.LifePhotoDetectNoFaces")) {
             table.put(
                     code,
-                    failed -> new FaceNotFoundException(TencentOperations.imageRole(failed.operation()), failed.error()));
+                    failed ->
+                            new FaceNotFoundException(TencentOperations.imageRole(failed.operation()), failed.error()));
         }
         table.put(
                 "FailedOperation.FaceQualityNotQualified",

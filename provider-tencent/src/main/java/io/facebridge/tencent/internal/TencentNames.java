@@ -43,8 +43,8 @@ final class TencentNames {
     static String nameOf(String group) {
         return NAME.matcher(group).matches()
                 ? group
-                : group.replaceAll("[^A-Za-z0-9\\-_]", "_").substring(0, Math.min(group.length(), MAX_STEM_LENGTH)) + "_"
-                        + digest(group);
+                : group.replaceAll("[^A-Za-z0-9\\-_]", "_").substring(0, Math.min(group.length(), MAX_STEM_LENGTH))
+                        + "_" + digest(group);
     }
 
     /**

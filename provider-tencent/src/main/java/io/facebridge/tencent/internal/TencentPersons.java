@@ -116,7 +116,8 @@ final class TencentPersons {
         if (others.isEmpty()) {
             return;
         }
-        List<FaceId> there = known(person, true, deadline).map(StoredEntry::faces).orElse(List.of());
+        List<FaceId> there =
+                known(person, true, deadline).map(StoredEntry::faces).orElse(List.of());
         List<FaceId> left = others.stream().filter(there::contains).toList();
         if (!left.isEmpty()) {
             int gone = faces.size() - left.size();

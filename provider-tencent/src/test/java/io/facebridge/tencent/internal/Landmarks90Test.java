@@ -85,9 +85,11 @@ class Landmarks90Test {
                 .hasEntrySatisfying(
                         FaceContour.NOSE_BASE, line -> assertThat(line).containsExactly(row(600, 5, 6, 7, 8, 9)))
                 .hasEntrySatisfying(
-                        FaceContour.LEFT_EYE, line -> assertThat(line).containsExactly(row(400, 0, 7, 6, 5, 4, 3, 2, 1)))
+                        FaceContour.LEFT_EYE,
+                        line -> assertThat(line).containsExactly(row(400, 0, 7, 6, 5, 4, 3, 2, 1)))
                 .hasEntrySatisfying(
-                        FaceContour.RIGHT_EYE, line -> assertThat(line).containsExactly(row(500, 4, 5, 6, 7, 0, 1, 2, 3)))
+                        FaceContour.RIGHT_EYE,
+                        line -> assertThat(line).containsExactly(row(500, 4, 5, 6, 7, 0, 1, 2, 3)))
                 .hasEntrySatisfying(
                         FaceContour.OUTER_LIPS,
                         line -> assertThat(line).containsExactly(row(700, 0, 11, 10, 9, 8, 7, 6, 5, 4, 3, 2, 1)))

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.facebridge.face.BoundingBox;
 import io.facebridge.face.DetectedFace;
 import io.facebridge.provider.VendorResponse;
-import io.facebridge.tencent.internal.TencentSearch.ScoredPerson;
 import io.facebridge.tencent.internal.TencentSearch.Answer;
 import io.facebridge.tencent.internal.TencentSearch.Found;
+import io.facebridge.tencent.internal.TencentSearch.ScoredPerson;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

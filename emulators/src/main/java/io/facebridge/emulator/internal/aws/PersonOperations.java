@@ -56,8 +56,8 @@ final class PersonOperations {
         int maxResults = input.integer("MaxResults", 1, MAX_PAGE_SIZE, MAX_PAGE_SIZE);
         synchronized (store) {
             StoredGroup collection = store.collection(id);
-            Pages.Page<StoredPerson> page =
-                    pages.of("users " + collection.number, collection.users.values(), user -> user.number, input, maxResults);
+            Pages.Page<StoredPerson> page = pages.of(
+                    "users " + collection.number, collection.users.values(), user -> user.number, input, maxResults);
             Instant now = store.now();
             return new Output()
                     .with(

@@ -54,7 +54,8 @@ final class LandmarkOutput {
     }
 
     /** The edge goes clockwise from the left corner: the first half of it is above. */
-    private void eye(Map<FaceContour, List<Point>> contours, FaceContour contour, String name, String left, String right) {
+    private void eye(
+            Map<FaceContour, List<Point>> contours, FaceContour contour, String name, String left, String right) {
         List<Point> edge = contours.getOrDefault(contour, List.of());
         if (!edge.isEmpty()) {
             int half = edge.size() / 2;

@@ -137,7 +137,8 @@ final class SearchOperations {
         }
     }
 
-    private List<Map<String, Object>> candidates(float[] probe, Templates<String> persons, double threshold, int maxCandidates) {
+    private List<Map<String, Object>> candidates(
+            float[] probe, Templates<String> persons, double threshold, int maxCandidates) {
         return persons.nearest(probe)
                 .map(hit -> new Candidate(hit.key(), scores.similarity(hit.cosine())))
                 .takeWhile(candidate -> candidate.confidence() >= threshold)

@@ -62,7 +62,8 @@ record SessionSettings(
     }
 
     private static void requireCorrelationId(@Nullable String id, boolean setInClient) {
-        boolean fits = setInClient ? id == null : id != null && !id.isEmpty() && id.length() <= MAX_CORRELATION_ID_LENGTH;
+        boolean fits =
+                setInClient ? id == null : id != null && !id.isEmpty() && id.length() <= MAX_CORRELATION_ID_LENGTH;
         if (!fits) {
             throw RefusedException.badRequest(
                     "InvalidDeviceCorrelationId",

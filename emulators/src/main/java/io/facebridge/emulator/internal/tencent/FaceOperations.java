@@ -46,7 +46,8 @@ final class FaceOperations {
         synchronized (store) {
             requireRoom(store.person(id), images.size());
         }
-        List<AnalyzedImage> analyzed = images.stream().map(image -> analyze(image, quality)).toList();
+        List<AnalyzedImage> analyzed =
+                images.stream().map(image -> analyze(image, quality)).toList();
         synchronized (store) {
             StoredPerson person = store.person(id);
             requireRoom(person, images.size());

@@ -60,8 +60,8 @@ final class GroupOperations {
             }
             for (Input change : input.structures("GroupExDescriptionInfos")) {
                 int index = (int) change.integer("GroupExDescriptionIndex", 0);
-                String text =
-                        Input.name("GroupExDescriptionsName", change.text("GroupExDescription"), MAX_DESCRIPTION_LENGTH);
+                String text = Input.name(
+                        "GroupExDescriptionsName", change.text("GroupExDescription"), MAX_DESCRIPTION_LENGTH);
                 if (index < 0 || index >= group.descriptions.size()) {
                     throw RefusedException.parameter("The group has no such description.");
                 }

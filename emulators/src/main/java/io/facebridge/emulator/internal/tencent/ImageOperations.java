@@ -50,8 +50,7 @@ final class ImageOperations {
         for (DetectedFace face : visibleFaces.detect(image, features, maxFaces)) {
             Output info = FaceOutput.rect(face, image);
             info.with(
-                    "FaceAttributesInfo",
-                    FaceOutput.attributes(face, described && faces.size() < MAX_WITH_ATTRIBUTES));
+                    "FaceAttributesInfo", FaceOutput.attributes(face, described && faces.size() < MAX_WITH_ATTRIBUTES));
             info.with("FaceQualityInfo", FaceOutput.quality(face, image, judged && faces.size() < MAX_WITH_QUALITY));
             faces.add(info.members());
         }
