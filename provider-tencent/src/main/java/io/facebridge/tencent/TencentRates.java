@@ -18,7 +18,7 @@ public final class TencentRates {
 
     private static final String SOURCE = "Tencent Cloud API reference, IAI 2020-03-03, ";
     private static final List<String> CAVEATS = List.of(
-            "The vendor does not say on which people and pictures these rates were measured.",
+            "The vendor does not say on which people and images these rates were measured.",
             "They may differ between groups of people; check them on your own data.");
 
     private static final FalseMatchTable COMPARISON_2 =

@@ -246,7 +246,7 @@ final class AwsEnrollment {
                     Effect.PARTIAL,
                     "up to " + indexed.size()
                             + " faces of this enrollment could not be taken back; enroll again with the"
-                            + " same pictures, or remove the person");
+                            + " same images, or remove the person");
         }
     }
 

@@ -39,7 +39,7 @@ public final class RekognitionFaceIdentifier implements FaceIdentifier {
         @Nullable FaceSelection choice = request.face().orElse(null);
         AwsSearch.requireSearchable(provider, choice);
         if (request.allFaces()) {
-            throw new UnsupportedCapabilityException(provider, "searching for every face of a picture");
+            throw new UnsupportedCapabilityException(provider, "searching for every face of an image");
         }
         if (request.limit() > AwsSearch.MOST_PERSONS) {
             throw new IllegalArgumentException("Rekognition returns at most " + AwsSearch.MOST_PERSONS

@@ -259,12 +259,12 @@ final class TencentEnrollment {
     private List<Verdict> verdicts(CreateFaceResponse answer, List<Integer> indices, List<TencentImages> batch) {
         Long[] codes = UnusableAnswerException.require("list of results", answer.getRetCode());
         if (codes.length != batch.size()) {
-            throw new UnusableAnswerException("results for " + codes.length + " of " + batch.size() + " pictures");
+            throw new UnusableAnswerException("results for " + codes.length + " of " + batch.size() + " images");
         }
         List<Verdict> results = new ArrayList<>();
         int enrolled = 0;
         for (int i = 0; i < codes.length; i++) {
-            if (UnusableAnswerException.require("result of a picture", codes[i]) == OK) {
+            if (UnusableAnswerException.require("result of an image", codes[i]) == OK) {
                 results.add(enrolled(
                         indices.get(i),
                         new EnrolledFace(

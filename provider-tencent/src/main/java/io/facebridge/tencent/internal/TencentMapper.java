@@ -296,7 +296,7 @@ final class TencentMapper {
     record Size(int width, int height) {
         static Size of(@Nullable Long width, @Nullable Long height) {
             if (width == null || height == null || width < 1 || height < 1) {
-                throw new UnusableAnswerException("no size of the picture");
+                throw new UnusableAnswerException("no size of the image");
             }
             return new Size(width.intValue(), height.intValue());
         }

@@ -22,8 +22,7 @@ final class Images {
         }
         if (input.has("url")) {
             throw RefusedException.badRequest(
-                    "InvalidURL",
-                    "The emulator fetches nothing; send the picture's bytes as application/octet-stream.");
+                    "InvalidURL", "The emulator fetches nothing; send the image's bytes as application/octet-stream.");
         }
         throw RefusedException.body();
     }

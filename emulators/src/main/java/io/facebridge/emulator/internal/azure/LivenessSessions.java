@@ -120,7 +120,7 @@ public final class LivenessSessions {
         }
         SessionSettings settings = SessionSettings.of(fields);
         if (picture == null || picture.fileName() == null) {
-            throw SessionSettings.invalid("A picture named verifyImage, with a file name, is needed.");
+            throw SessionSettings.invalid("An image named verifyImage, with a file name, is needed.");
         }
         return create(settings, look(Images.decode(picture.body()), picture.body()));
     }

@@ -34,10 +34,10 @@ final class Images {
 
     static FaceImage decode(@Nullable String base64) {
         if (base64 == null || base64.isEmpty()) {
-            throw RefusedException.value("ImageEmpty", "The picture is empty.");
+            throw RefusedException.value("ImageEmpty", "The image is empty.");
         }
         if (base64.length() > MOST_BASE_64) {
-            throw RefusedException.failed("ImageSizeExceed", "The picture has more than 5 MB in Base64.");
+            throw RefusedException.failed("ImageSizeExceed", "The image has more than 5 MB in Base64.");
         }
         FaceImage image;
         try {
@@ -52,10 +52,10 @@ final class Images {
         }
         int largest = image.format() == ImageFormat.JPEG ? LARGEST_SIDE_JPEG : LARGEST_SIDE;
         if (Math.max(image.width(), image.height()) > largest) {
-            throw RefusedException.failed("ImageResolutionExceed", "The picture has too many pixels.");
+            throw RefusedException.failed("ImageResolutionExceed", "The image has too many pixels.");
         }
         if (Math.min(image.width(), image.height()) < SMALLEST_SIDE) {
-            throw RefusedException.failed("ImageResolutionTooSmall", "The picture's shorter side is below 64 pixels.");
+            throw RefusedException.failed("ImageResolutionTooSmall", "The image's shorter side is below 64 pixels.");
         }
         return image;
     }
@@ -71,15 +71,14 @@ final class Images {
 
     private static RefusedException refusal(InvalidImageException e) {
         return switch (e.reason()) {
-            case TOO_MANY_PIXELS ->
-                RefusedException.failed("ImageResolutionExceed", "The picture has too many pixels.");
+            case TOO_MANY_PIXELS -> RefusedException.failed("ImageResolutionExceed", "The image has too many pixels.");
             case TOO_SMALL ->
-                RefusedException.failed("ImageResolutionTooSmall", "The picture's shorter side is below 64 pixels.");
+                RefusedException.failed("ImageResolutionTooSmall", "The image's shorter side is below 64 pixels.");
             default -> notDecoded();
         };
     }
 
     private static RefusedException notDecoded() {
-        return RefusedException.failed("ImageDecodeFailed", "The picture cannot be decoded.");
+        return RefusedException.failed("ImageDecodeFailed", "The image cannot be decoded.");
     }
 }

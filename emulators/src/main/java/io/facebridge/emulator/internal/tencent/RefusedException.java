@@ -43,7 +43,7 @@ final class RefusedException extends FaceBridgeException {
     }
 
     static RefusedException noFace() {
-        return value("NoFaceInPhoto", "There is no face in the picture.");
+        return value("NoFaceInPhoto", "There is no face in the image.");
     }
 
     static RefusedException signature(String what, String message) {

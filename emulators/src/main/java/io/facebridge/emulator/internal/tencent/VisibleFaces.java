@@ -69,7 +69,7 @@ final class VisibleFaces {
 
     private AnalyzedFace goodEnough(FaceImage image, AnalyzedFace seen, int qualityControl) {
         if (!isGoodEnough(image, seen, qualityControl)) {
-            throw RefusedException.failed("FaceQualityNotQualified", "The picture is not good enough.");
+            throw RefusedException.failed("FaceQualityNotQualified", "The image is not good enough.");
         }
         return seen;
     }
