@@ -11,6 +11,7 @@ import io.facebridge.match.Identification;
 import io.facebridge.match.IdentifyRequest;
 import io.facebridge.match.ScoreScale;
 import java.util.List;
+import java.util.Optional;
 
 /** Searches galleries for the person in an image (1:N). Thread-safe. */
 public interface FaceIdentifier extends FaceCapability {
@@ -40,4 +41,15 @@ public interface FaceIdentifier extends FaceCapability {
      * @throws NotFoundException if the gallery does not exist
      */
     ScoreScale scale(GalleryId gallery);
+
+    /**
+     * Returns the scale of the scores of a gallery where it is known without a request, so that a missing threshold is found
+     * before an image is sent. Makes no remote call and does not check that the gallery exists.
+     *
+     * @param gallery the gallery
+     * @return empty if only a response contains the scale
+     */
+    default Optional<ScoreScale> knownScale(GalleryId gallery) {
+        return Optional.empty();
+    }
 }

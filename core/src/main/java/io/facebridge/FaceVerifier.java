@@ -9,6 +9,7 @@ import io.facebridge.gallery.GalleryId;
 import io.facebridge.match.Comparison;
 import io.facebridge.match.ScoreScale;
 import io.facebridge.match.VerifyRequest;
+import java.util.Optional;
 
 /** Compares an image with all faces of one claimed, enrolled person (1:1). Thread-safe. */
 public interface FaceVerifier extends FaceCapability {
@@ -34,4 +35,15 @@ public interface FaceVerifier extends FaceCapability {
      * @throws NotFoundException if the gallery does not exist
      */
     ScoreScale scale(GalleryId gallery);
+
+    /**
+     * Returns the scale of the scores of a gallery where it is known without a request, so that a missing threshold is found
+     * before an image is sent. Makes no remote call and does not check that the gallery exists.
+     *
+     * @param gallery the gallery
+     * @return empty if only a response contains the scale
+     */
+    default Optional<ScoreScale> knownScale(GalleryId gallery) {
+        return Optional.empty();
+    }
 }

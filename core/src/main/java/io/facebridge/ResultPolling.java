@@ -3,6 +3,7 @@ package io.facebridge;
 import io.facebridge.error.CallInterruptedException;
 import io.facebridge.error.CallTimeoutException;
 import io.facebridge.error.Effect;
+import io.facebridge.internal.Timeouts;
 import io.facebridge.liveness.LivenessOutcome;
 import io.facebridge.liveness.LivenessSession;
 import java.time.Duration;
@@ -17,9 +18,8 @@ final class ResultPolling {
     private static final long MAX_WAIT_TIME = TimeUnit.SECONDS.toNanos(5);
 
     /** No session lives as long, and nanoseconds can count it. */
-    private static final Duration MAX_TIMEOUT = Duration.ofDays(365);
-
     private final LongSupplier nanoTime;
+
     private final Sleeper sleeper;
 
     ResultPolling(LongSupplier nanoTime, Sleeper sleeper) {
@@ -28,10 +28,7 @@ final class ResultPolling {
     }
 
     LivenessOutcome await(LivenessSessions sessions, LivenessSession session, Duration timeout) {
-        if (timeout.isNegative() || timeout.isZero()) {
-            throw new IllegalArgumentException("timeout must be greater than 0 but was " + timeout);
-        }
-        long nanos = timeout.compareTo(MAX_TIMEOUT) > 0 ? MAX_TIMEOUT.toNanos() : timeout.toNanos();
+        long nanos = Timeouts.require(timeout).toNanos();
         long start = nanoTime.getAsLong();
         long wait = FIRST_WAIT;
         while (true) {

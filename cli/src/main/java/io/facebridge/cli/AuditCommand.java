@@ -105,16 +105,19 @@ final class AuditCommand {
 
         private static void print(PrintWriter out, DecisionLogVerdict verdict) {
             Anchor last = verdict.last();
-            out.println((verdict.inOrder() ? "in order   " : "NOT IN ORDER after ") + last.records()
-                    + " records; anchor " + last.records() + ":" + last.hash());
-            out.println("signed     " + verdict.signedRecords() + " records were checked with a key"
+            out.println((verdict.inOrder() ? "in order   " : "NOT IN ORDER after ")
+                    + Text.count(last.records(), "record", "records") + "; anchor " + last.records() + ":"
+                    + last.hash());
+            out.println("signed     " + Text.count(verdict.signedRecords(), "record was", "records were")
+                    + " checked with a key"
                     + verdict.lastKey()
                             .map(key -> "; the last is signed with " + key)
                             .orElse(""));
-            out.println("erased     " + verdict.erasedIds() + " ids"
+            out.println("erased     " + Text.count(verdict.erasedIds(), "id", "ids")
                     + (verdict.unfinishedErasures() == 0
                             ? ""
-                            : "; " + verdict.unfinishedErasures() + " remain until the log is opened"));
+                            : "; " + Text.count(verdict.unfinishedErasures(), "remains", "remain")
+                                    + " until the log is opened"));
             for (Fault fault : verdict.faults()) {
                 out.println(
                         "fault      record " + fault.record() + " " + Text.oneLine(fault.file()) + " " + fault.kind());
@@ -272,7 +275,7 @@ final class AuditCommand {
                     json.writeEndObject();
                 }));
             } else {
-                out.println("Erased from " + records + (records == 1 ? " record." : " records."));
+                out.println("Erased from " + Text.count(records, "record", "records") + ".");
             }
             return 0;
         }

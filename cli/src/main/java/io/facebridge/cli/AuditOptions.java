@@ -2,6 +2,7 @@ package io.facebridge.cli;
 
 import io.facebridge.internal.OwnerOnly;
 import io.facebridge.internal.Secrets;
+import io.facebridge.internal.TextFile;
 import io.facebridge.operations.audit.DecisionLogKey;
 import io.facebridge.operations.audit.DecisionLogVerdict;
 import io.facebridge.operations.audit.DecisionLogVerdict.Anchor;
@@ -162,7 +163,7 @@ final class AuditOptions {
                 throw usage("the key file " + file + " is larger than " + MAX_KEY_FILE_BYTES
                         + " bytes and contains no key");
             }
-            return Files.readString(file, StandardCharsets.ISO_8859_1);
+            return new String(TextFile.withoutMark(Files.readAllBytes(file)), StandardCharsets.ISO_8859_1);
         } catch (IOException e) {
             throw new CommandFailedException(new Failure(
                     "Input", file + " cannot be read; check that it may be read, or name another file", Failure.USAGE));

@@ -143,7 +143,10 @@ final class CommandLineTerms {
         terms.put(
                 "give it AzureFaces\\.builder\\(\\)\\.correlationIds\\(\\.\\.\\.\\)",
                 "give --set correlationIds=memory");
-        terms.put(" give a key to AzureFaces\\.builder\\(\\)\\.key,", "");
+        terms.put("; in code, use \\w+\\.builder\\(\\)\\.\\w+", "");
+        terms.put("the settings keyId and keyFile", "--set keyId=ID --set keyFile=FILE");
+        terms.put("the setting keyFile", "--set keyFile=FILE");
+        terms.put("name DIR in the setting models", "give --models DIR");
         terms.put(" to class java\\.[\\w.]*\\w", "");
         terms.put("BoundingBox\\[", "box [");
         terms.put("MatchPolicy\\[", "[");
@@ -151,9 +154,7 @@ final class CommandLineTerms {
         CapabilitiesCommand.NAMES.forEach((java, term) -> terms.put(java, term));
         Map<Pattern, String> patterns = new LinkedHashMap<>();
         terms.forEach((java, term) -> patterns.put(
-                Pattern.compile((java.startsWith(" ") || java.startsWith(",") ? "" : START)
-                        + java
-                        + (java.endsWith("[") ? "" : END)),
+                Pattern.compile((java.matches("[ ,;].*") ? "" : START) + java + (java.endsWith("[") ? "" : END)),
                 term));
         return patterns;
     }

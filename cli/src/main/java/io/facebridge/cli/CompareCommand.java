@@ -124,6 +124,7 @@ final class CompareCommand implements Callable<Integer> {
         Comparison comparison;
         try (FaceProvider faces = options.open()) {
             provider = faces.id();
+            threshold.ifPresent(on -> faces.comparer().scale().ifPresent(on::apply));
             comparison = faces.comparer().compare(referenceImage, probeImage, choice);
         }
         MatchDecision decision =

@@ -144,8 +144,8 @@ final class EvaluateCommand implements Callable<Integer> {
         PrintWriter text = options.out();
         if (!options.json()) {
             text.println(Text.format(
-                    "pairs      %d mated, %d non-mated, of %d people",
-                    protocol.mated(), protocol.nonMated(), protocol.subjects()));
+                    "pairs      %d mated, %d non-mated, of %s",
+                    protocol.mated(), protocol.nonMated(), Text.count(protocol.subjects(), "person", "people")));
             text.println(Text.format("done       %d of %d", plan.done(), plan.pairs()));
             text.println(Text.format(
                     "calls      %d to the provider %s, one for each %s",
@@ -157,8 +157,8 @@ final class EvaluateCommand implements Callable<Integer> {
             text.println(Json.document(json -> write(json, protocol, plan, end)));
         } else if (end != null) {
             text.println(Text.format(
-                    "scores     %s: %d pairs, %d of them failures",
-                    Text.oneLine(out.toString()), end.total(), end.failures()));
+                    "scores     %s: %s, %d of them failed",
+                    Text.oneLine(out.toString()), Text.count(end.total(), "pair", "pairs"), end.failures()));
         }
         if (end == null || end.failures() < end.total()) {
             return 0;
@@ -183,8 +183,11 @@ final class EvaluateCommand implements Callable<Integer> {
                 said[0] = percent;
                 PrintWriter err = options.err();
                 err.println(Text.format(
-                        "%3d %%  %d of %d pairs, %d failures",
-                        percent, progress.done(), progress.total(), progress.failures()));
+                        "%3d %%  %d of %s, %s",
+                        percent,
+                        progress.done(),
+                        Text.count(progress.total(), "pair", "pairs"),
+                        Text.count(progress.failures(), "failure", "failures")));
                 err.flush();
             }
         };

@@ -196,7 +196,7 @@ final class GalleryCommand {
                 json.writeEndObject();
             }));
         } else {
-            out.println(verb + " " + (persons == 1 ? "1 person" : persons + " people") + ".");
+            out.println(verb + " " + Text.count(persons, "person", "people") + ".");
         }
     }
 
@@ -311,8 +311,8 @@ final class GalleryCommand {
                     json.writeEndObject();
                 }));
             } else {
-                out.println("Copied " + (galleries == 1 ? "1 gallery" : galleries + " galleries") + " with "
-                        + (faces == 1 ? "1 face" : faces + " faces") + ".");
+                out.println("Copied " + Text.count(galleries, "gallery", "galleries") + " with "
+                        + Text.count(faces, "face", "faces") + ".");
             }
         }
     }
@@ -369,10 +369,9 @@ final class GalleryCommand {
                 }));
                 return;
             }
-            out.println(
-                    "Sealed " + (report.galleries() == 1 ? "1 gallery" : report.galleries() + " galleries") + " with "
-                            + (report.templates() == 1 ? "1 face" : report.templates() + " faces") + " with the key \""
-                            + Text.oneLine(key) + "\"; generation " + report.generation() + ".");
+            out.println("Sealed " + Text.count(report.galleries(), "gallery", "galleries") + " with "
+                    + Text.count(report.templates(), "face", "faces") + " with the key \""
+                    + Text.oneLine(key) + "\"; generation " + report.generation() + ".");
             if (!report.wasSealed()) {
                 out.println("Not sealed as a whole before, and "
                         + (report.plain() == 0 ? "none" : String.valueOf(report.plain()))

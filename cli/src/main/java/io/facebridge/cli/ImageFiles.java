@@ -36,7 +36,20 @@ final class ImageFiles {
             return read(file);
         } catch (InvalidImageException e) {
             throw new InvalidImageException(
-                    e.reason(), file + ": " + e.getMessage(), e.providerError().orElse(null), e);
+                    e.reason(),
+                    file + ": " + withoutName(file, String.valueOf(e.getMessage())),
+                    e.providerError().orElse(null),
+                    e);
+        }
+    }
+
+    /** Returns a message without the name of the file, which is written before it. */
+    private static String withoutName(String file, String message) {
+        try {
+            String named = "the file " + Path.of(file) + " ";
+            return message.startsWith(named) ? "the file " + message.substring(named.length()) : message;
+        } catch (InvalidPathException e) {
+            return message;
         }
     }
 
@@ -76,7 +89,12 @@ final class ImageFiles {
         for (Answer<?> answer : answers) {
             Failure failure = answer.failure();
             if (failure != null) {
-                err.println(Text.oneLine(answer.file()) + ": " + failure.line());
+                Failure unnamed = new Failure(
+                        failure.type(),
+                        withoutName(answer.file(), failure.message()),
+                        failure.exitCode(),
+                        failure.effect());
+                err.println(Text.oneLine(answer.file()) + ": " + unnamed.line());
             }
         }
     }

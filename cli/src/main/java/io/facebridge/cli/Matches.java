@@ -63,9 +63,9 @@ final class Matches {
     private static String rateInWords(Threshold threshold) {
         if (threshold.falsePositiveIdentificationRate().isPresent()) {
             return Text.format(
-                    "false positive identification rate %s among %d references",
+                    "false positive identification rate %s among %s",
                     Text.rate(threshold.falsePositiveIdentificationRate().getAsDouble()),
-                    threshold.references().orElseThrow());
+                    Text.count(threshold.references().orElseThrow(), "reference", "references"));
         }
         return threshold.falseMatchRate().isPresent()
                 ? "false match rate " + Text.rate(threshold.falseMatchRate().getAsDouble())

@@ -79,10 +79,7 @@ final class RefusalSummary {
             case "LowQuality" -> key.byService() ? pictures(key.reason()) : milder(key.reason());
             case "TooManyFaces" -> "crop the images, or select a face with --face largest or --face central";
             case "FaceNotFound" -> "use images that show a face, upright and not too small";
-            case "InvalidImage" ->
-                key.reason().equals("NOT_READABLE")
-                        ? "check that the files exist and are readable"
-                        : "save the images again, as JPEG or PNG";
+            case "InvalidImage" -> files(key.reason());
             case Refusal.INVALID_ID ->
                 "use ids that the provider allows; 1 to 40 of A-Z, a-z, 0-9, - and _ are valid" + " for all";
             case Refusal.WRONG_FOLDER -> "put every image into its person's folder, as FOLDER/PERSON/IMAGE";
@@ -91,6 +88,16 @@ final class RefusalSummary {
                 "remove the images; if the person has consented again, enroll the person"
                         + " alone, or with another --journal";
             default -> "see the message of each image";
+        };
+    }
+
+    private static String files(String reason) {
+        return switch (reason) {
+            case "NOT_READABLE" -> "check that the files exist and are readable";
+            case "TOO_SMALL" -> "use larger images";
+            case "TOO_MANY_BYTES", "TOO_MANY_PIXELS" -> "shrink the images";
+            case "REFUSED" -> "see the message of each image";
+            default -> "save the images again, as JPEG or PNG";
         };
     }
 

@@ -1,5 +1,6 @@
 package io.facebridge.cli;
 
+import io.facebridge.internal.Plurals;
 import java.text.DecimalFormat;
 import java.text.DecimalFormatSymbols;
 import java.util.ArrayList;
@@ -28,8 +29,8 @@ final class Text {
         return line.isEmpty() || line.matches(".*[.!?]") ? line : line + ".";
     }
 
-    static String count(int number, String one, String many) {
-        return number + " " + (number == 1 ? one : many);
+    static String count(long number, String one, String many) {
+        return Plurals.count(number, one, many);
     }
 
     static String format(String format, Object... values) {

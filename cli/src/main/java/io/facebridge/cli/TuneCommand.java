@@ -236,8 +236,7 @@ final class TuneCommand implements Callable<Integer> {
     private void print(PrintWriter out, TuningReport tuned) {
         ScoreSet set = tuned.evaluation().scores();
         out.println(Text.format(
-                "scores     %d mated, %d non-mated, %d failures",
-                set.matedCount(), set.nonMatedCount(), set.failures().total()));
+                "scores     %d mated, %d non-mated, %s", set.matedCount(), set.nonMatedCount(), failures(set)));
         out.println(Text.format(
                 "eer        %s on the hull, %s by FVC2000, %s where nearest",
                 percent(tuned.evaluation().eer().rocch()),
@@ -268,6 +267,10 @@ final class TuneCommand implements Callable<Integer> {
         }
     }
 
+    private static String failures(ScoreSet set) {
+        return Text.count(set.failures().total(), "failure", "failures");
+    }
+
     private static void printPrecision(PrintWriter out, TuningReport tuned) {
         Text.Table table = new Text.Table("lrr", "fmr", "recall", "precision");
         boolean any = false;
@@ -294,8 +297,7 @@ final class TuneCommand implements Callable<Integer> {
     private static void printTest(PrintWriter out, TuningReport tuned, Evaluation test) {
         ScoreSet set = test.scores();
         out.println(Text.format(
-                "test set   %d mated, %d non-mated, %d failures",
-                set.matedCount(), set.nonMatedCount(), set.failures().total()));
+                "test set   %d mated, %d non-mated, %s", set.matedCount(), set.nonMatedCount(), failures(set)));
         Text.Table table = new Text.Table(
                 "lrrrrrr", "fmr", "threshold", "false matches", "test fmr", "test fmr 95 %", "test fnmr", "precision");
         for (ThresholdAtRate each : tuned.thresholds()) {
@@ -316,9 +318,10 @@ final class TuneCommand implements Callable<Integer> {
     private static String[] row(TuningReport tuned, ThresholdAtRate each) {
         String rate = Text.rate(each.target());
         if (each.support() == StatisticalSupport.UNSUPPORTED) {
-            return new String[] {
-                rate, "-", "-", "-", "-", "UNSUPPORTED: needs " + each.needed() + " non-mated without a false match"
-            };
+            String cause = each.available() >= each.needed()
+                    ? each.reason().orElse("")
+                    : "needs " + each.needed() + " non-mated without a false match";
+            return new String[] {rate, "-", "-", "-", "-", "UNSUPPORTED: " + Text.oneLine(cause)};
         }
         OperatingPoint point = each.orThrow();
         return new String[] {

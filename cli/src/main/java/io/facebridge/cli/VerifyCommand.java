@@ -53,7 +53,9 @@ final class VerifyCommand implements Callable<Integer> {
         FaceImage image = ImageFiles.readOrName(probe);
         Comparison comparison = options.call(faces -> {
             VerifyRequest request = VerifyRequest.of(image, new GalleryId(gallery), new PersonId(person));
-            return faces.require(FaceVerifier.class).verify(face == null ? request : request.face(face));
+            FaceVerifier verifier = faces.require(FaceVerifier.class);
+            threshold.ifPresent(on -> verifier.knownScale(request.gallery()).ifPresent(on::apply));
+            return verifier.verify(face == null ? request : request.face(face));
         });
         MatchDecision decision =
                 threshold.map(on -> ThresholdOptions.judge(comparison, on)).orElse(null);

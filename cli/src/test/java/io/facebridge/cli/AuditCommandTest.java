@@ -176,6 +176,16 @@ class AuditCommandTest {
     }
 
     @Test
+    void a_byte_order_mark_before_a_key_is_skipped() throws IOException {
+        Files.writeString(keyFile, "\uFEFF" + DIGITS + "\r\n");
+
+        Run run = audit("verify", "--key-file", "k1=" + keyFile);
+
+        assertThat(run.exitCode()).as(run.err()).isZero();
+        assertThat(run.out()).contains("in order");
+    }
+
+    @Test
     void a_person_is_erased_from_a_log_whose_oldest_file_was_deleted() throws IOException {
         DecisionLogVerdict.Anchor end;
         try (DecisionLog open =

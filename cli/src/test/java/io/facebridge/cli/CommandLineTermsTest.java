@@ -99,6 +99,10 @@ class CommandLineTermsTest {
                     say asymmetric() if | give --asymmetric if
                     AwsFaces needs a region | the provider needs a region
                     it cannot be read (NoSuchFileException) | it cannot be read (no such file)
+                    set A and B in the environment, or the settings keyId and keyFile; in code, use TencentFaces.builder().credentials | set A and B in the environment, or --set keyId=ID --set keyFile=FILE
+                    or the settings keyId and keyFile, or use a role; in code, use AwsFaces.builder().credentials | or --set keyId=ID --set keyFile=FILE, or use a role
+                    or the setting keyFile, or put it there; in code, use AzureFaces.builder().key | or --set keyFile=FILE, or put it there
+                    fetch the files and name DIR in the setting models; in code, use LocalFaces.builder().models | fetch the files and give --models DIR
                     """)
     void java_names_become_terms_of_the_command_line(String message, String text) {
         assertThat(new Failure("Any", message, 4).message()).isEqualTo(text);

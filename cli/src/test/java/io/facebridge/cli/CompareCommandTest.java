@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.facebridge.match.Calibration;
 import io.facebridge.match.ScoreScale;
+import io.facebridge.provider.ProviderId;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -116,7 +117,67 @@ class CompareCommandTest {
         Run run = Run.of("compare", "--provider", "scripted", one, folder.resolve("gone.png"));
 
         assertThat(run.exitCode()).isEqualTo(3);
-        assertThat(run.errorLines()).singleElement().asString().contains("gone.png");
+        assertThat(run.errorLines())
+                .containsExactly(folder.resolve("gone.png")
+                        + ": the file cannot be read; check that it exists, is a file and may be read.");
+    }
+
+    @Test
+    void a_picture_that_cannot_be_used_is_named_once() throws IOException {
+        Path empty = Files.createFile(folder.resolve("empty.png"));
+
+        Run run = Run.of("compare", "--provider", "scripted", one, empty);
+
+        assertThat(run.exitCode()).isEqualTo(3);
+        assertThat(run.errorLines())
+                .singleElement()
+                .asString()
+                .startsWith(empty + ": ")
+                .containsOnlyOnce("empty.png");
+    }
+
+    @Test
+    void a_rate_that_the_scale_does_not_have_is_refused_before_a_picture_is_sent() {
+        Run run =
+                Run.of("compare", "--provider", "scripted", "--set", "endpoint=http://down", "--fmr", "1e-6", one, one);
+
+        assertThat(run.exitCode()).as(run.err()).isEqualTo(2);
+        assertThat(run.err()).contains("false match rate 0.000001", "from 0.0001 to 0.01");
+    }
+
+    @Test
+    void a_calibration_of_another_scale_is_named_with_its_scale_and_the_one_that_is_needed() {
+        ScoreScale other = ScoreScale.of(new ProviderId("aws"), "7.0", ScoreScale.Operation.VERIFY, 0, 100);
+        Path file = folder.resolve("calibration.json");
+        Calibration.builder(other, "pairs", Instant.EPOCH)
+                .point(new Calibration.Point(1e-2, 50, 10, 1_000, 0, 100))
+                .point(new Calibration.Point(3e-3, 60, 3, 1_000, 0, 100))
+                .build()
+                .write(file);
+
+        Run run =
+                Run.of("verify", "--provider", "scripted", "--fmr", "1e-2", "--calibration", file, "plain", "ada", one);
+
+        assertThat(run.exitCode()).as(run.err()).isEqualTo(2);
+        assertThat(run.errorLines())
+                .containsExactly("No threshold is known at false match rate 0.01: nothing is published for the scale"
+                        + " scripted/script-1/VERIFY [0.0, 1.0], and your calibration is of aws/7.0/VERIFY [0.0,"
+                        + " 100.0]; measure this scale too and add it with --calibration FILE, or judge with"
+                        + " --threshold X.");
+    }
+
+    @Test
+    void a_calibration_that_is_not_json_is_named() throws IOException {
+        Path file = Files.writeString(folder.resolve("scores.csv"), "score,label\n");
+
+        Run run = Run.of("compare", "--provider", "scripted", "--fmr", "1e-2", "--calibration", file, one, one);
+
+        assertThat(run.exitCode()).isEqualTo(2);
+        assertThat(run.errorLines())
+                .singleElement()
+                .asString()
+                .startsWith("The calibration " + file + " is not JSON at ")
+                .endsWith("; name a file that \"facebridge tune\" wrote.");
     }
 
     @ParameterizedTest

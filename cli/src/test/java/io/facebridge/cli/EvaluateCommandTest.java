@@ -40,7 +40,7 @@ class EvaluateCommandTest {
                         "pairs      2 mated, 4 non-mated, of 2 people",
                         "done       0 of 6",
                         "calls      6 to the provider scripted, one for each pair",
-                        "scores     " + out + ": 6 pairs, 3 of them failures");
+                        "scores     " + out + ": 6 pairs, 3 of them failed");
         assertThat(run.err()).contains("100 %  6 of 6 pairs, 3 failures");
         assertThat(Files.readAllLines(out)).hasSize(7);
         assertThat(Files.readString(out)).contains("ada/ada_0001.png", "0.5,mated", "fta_probe");

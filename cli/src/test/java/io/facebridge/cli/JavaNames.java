@@ -65,15 +65,20 @@ final class JavaNames {
     /** The names of our types of two words or more; one word alone may be a word of English. */
     static Set<String> ofTheClassPath() {
         Set<String> names = new TreeSet<>();
-        Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
-                .map(Path::of)
-                .flatMap(JavaNames::files)
-                .filter(file -> file.contains("io/facebridge/") && file.endsWith(".class"))
+        classFiles()
                 .map(file -> file.substring(file.lastIndexOf('/') + 1, file.length() - ".class".length()))
                 .flatMap(file -> Arrays.stream(file.split("\\$", -1)))
                 .filter(name -> HUMPS.matcher(name).matches())
                 .forEach(names::add);
         return names;
+    }
+
+    /** The files of our classes, by paths that contain {@code io/facebridge/}. */
+    static Stream<String> classFiles() {
+        return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
+                .map(Path::of)
+                .flatMap(JavaNames::files)
+                .filter(file -> file.contains("io/facebridge/") && file.endsWith(".class"));
     }
 
     private static Stream<String> files(Path entry) {

@@ -72,7 +72,7 @@ class MovingAndErasingTest {
 
         assertThat(run(0, add(move, "--dry-run")).out())
                 .contains("1 pending", "1 not in the old gallery")
-                .contains("1 of 2 people are pending");
+                .contains("1 of 2 people is pending");
         assertThat(run(0, add(move, "--shadow", probes, "--fmr", "1e-4")).out())
                 .contains("1 partly moved", "1 not in the old gallery", "2.png: InvalidImage")
                 .contains("1 of 1 agree: verify", "1 of 1 agree: identify")
@@ -110,7 +110,7 @@ class MovingAndErasingTest {
                 folder.resolve("journal"));
 
         assertThat(run(4, add(move, "--images", people)).out())
-                .contains("1 partly moved", "1 without images", "1 of 3 people are not in the new gallery");
+                .contains("1 partly moved", "1 without images", "1 of 3 people is not in the new gallery");
         assertThat(run(2, add(move, "--images", people.resolve("ada"))).err()).contains("PERSON/IMAGE");
         assertThat(run(2, add(move, "--images", people, "--fmr", "1e-4", "--shadow", people.resolve("ada")))
                         .err())

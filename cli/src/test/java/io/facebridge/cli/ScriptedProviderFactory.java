@@ -126,17 +126,21 @@ public final class ScriptedProviderFactory implements FaceProviderFactory {
         }
 
         @Override
-        public Comparison compare(FaceImage reference, FaceImage probe, CompareOptions options) {
-            if (down) {
-                throw new ProviderUnavailableException("nobody is there", null, Effect.NONE, null, null);
-            }
-            ScoreScale scale = ScoreScale.of(ID, "script-1", ScoreScale.Operation.COMPARE, 0, 1)
+        public Optional<ScoreScale> scale() {
+            return Optional.of(ScoreScale.of(ID, "script-1", ScoreScale.Operation.COMPARE, 0, 1)
                     .with(FalseMatchTable.of(
                             List.of(new FalseMatchTable.Point(1e-2, 0.25), new FalseMatchTable.Point(1e-4, 0.75)),
                             0.01,
                             "the script",
-                            List.of()));
-            Comparison.Builder comparison = Comparison.builder(new Score(0.5, scale));
+                            List.of())));
+        }
+
+        @Override
+        public Comparison compare(FaceImage reference, FaceImage probe, CompareOptions options) {
+            if (down) {
+                throw new ProviderUnavailableException("nobody is there", null, Effect.NONE, null, null);
+            }
+            Comparison.Builder comparison = Comparison.builder(new Score(0.5, scale().orElseThrow()));
             List<DetectedFace> faces = detect(reference, DetectOptions.defaults());
             var unused = SelectedFace.of(faces, options.referenceFace().orElse(null), reference, ImageRole.REFERENCE);
             SelectedFace chosen = SelectedFace.of(

@@ -266,7 +266,10 @@ class SearchCommandsTest {
         Run text = Run.of(words);
         assertThat(text.exitCode()).isEqualTo(3);
         assertThat(text.out()).contains("eve     ada");
-        assertThat(text.errorLines()).hasSize(2).allMatch(line -> line.contains(".png: "));
+        assertThat(text.errorLines())
+                .hasSize(2)
+                .allMatch(line -> line.contains(".png: "))
+                .contains("gone.png: The file cannot be read; check that it exists, is a file and may be read.");
 
         words[3] = "--threshold=0.1";
         words[4] = "--json";

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -51,6 +52,21 @@ class SharedEnrollmentTest {
 
     private void assertEnrolled(String... persons) {
         assertThat(run("persons", "g").out().lines()).containsExactly(persons);
+    }
+
+    @Test
+    void every_case_is_read_by_a_test_of_this_class() throws IOException {
+        try (Stream<Path> files = Files.list(CASES)) {
+            assertThat(files.map(file -> file.getFileName().toString()))
+                    .containsExactlyInAnyOrder(
+                            "n1_flat",
+                            "n3_one_bad_id",
+                            "n4_bom_header.csv",
+                            "n6_header_capitals.csv",
+                            "n7_one_bad_id.csv",
+                            "n10_thumbs",
+                            "pics"); // which the lists name
+        }
     }
 
     @Test

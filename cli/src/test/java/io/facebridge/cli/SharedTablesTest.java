@@ -8,6 +8,7 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -22,6 +23,28 @@ class SharedTablesTest {
     @BeforeEach
     void needs_the_shared_folder() {
         assumeTrue(Files.isDirectory(TABLES), "shared folder missing: cases");
+    }
+
+    @Test
+    void every_table_is_read_by_a_test() throws IOException {
+        try (Stream<Path> files = Files.list(TABLES)) {
+            assertThat(files.map(file -> file.getFileName().toString()))
+                    .containsExactlyInAnyOrder(
+                            "t1_blank_last_line.csv",
+                            "t3_spaces_after_commas.csv",
+                            "t4_semicolons_decimal_commas.csv",
+                            "t6_names_utf8_control.csv",
+                            "t7_names_cp1252.csv",
+                            // by StatisticsCasesTest of evaluation
+                            "assured-cal.csv.gz",
+                            "assured-test.csv.gz",
+                            "dprime-1e15.csv",
+                            "dprime-offset.csv",
+                            "dprime-tiny.csv",
+                            "groups-by-lot.csv.gz",
+                            // by TuneCommandTest
+                            "search-150-references-top10.csv");
+        }
     }
 
     private static Run tune(Path table) {

@@ -58,13 +58,40 @@ class TuneCommandTest {
 
         assertThat(run.exitCode()).isZero();
         assertThat(run.out())
-                .contains("scores     100 mated, 1000 non-mated, 1 failures")
+                .contains("scores     100 mated, 1000 non-mated, 1 failure" + System.lineSeparator())
                 .containsPattern("1e-1 +900\\.0 +100 of 1000 +8\\.2105e-2 to 1\\.2029e-1 +0\\.00 % +OK")
                 .contains("intervals  assume independent comparisons, because the people are unknown")
                 .containsPattern("1e-1 +100 % +\\d+\\.\\d %")
                 .containsPattern("1e-6 +- .*UNSUPPORTED: needs 2995731 non-mated")
                 .contains("! Thresholds and rates are from the same scores (resubstitution)")
                 .contains("! Failed comparisons: 1");
+    }
+
+    @Test
+    void where_equal_scores_are_the_cause_no_more_comparisons_are_asked_for() throws IOException {
+        StringBuilder rows = new StringBuilder("score,label\n");
+        for (int i = 0; i < 1000; i++) {
+            rows.append(i < 40 ? 900 : i % 900).append(",nonmated\n");
+        }
+        for (int i = 0; i < 100; i++) {
+            rows.append(850 + i).append(",mated\n");
+        }
+        Path tied = Files.writeString(folder.resolve("tied.csv"), rows);
+        Path page = folder.resolve("report.html");
+        String cause = "FMR 0.01 allows 10 of 1000 non-mated comparisons to match, but the highest non-mated score"
+                + " alone was given 40 times, so that no threshold achieves the rate; use scores with more digits, or a"
+                + " higher rate";
+
+        Run run = Run.of("tune", tied, "--fmr", "1e-2,1e-4", "--report", page);
+
+        assertThat(run.exitCode()).as(run.err()).isZero();
+        assertThat(run.out())
+                .contains("UNSUPPORTED: " + cause)
+                .contains("UNSUPPORTED: needs 29956 non-mated without a false match")
+                .doesNotContain("needs 299 ");
+        assertThat(Files.readString(page))
+                .contains("any rate of the table</b>" + cause + ".")
+                .doesNotContain("More non-mated comparisons are needed");
     }
 
     @Test
@@ -201,7 +228,7 @@ class TuneCommandTest {
 
         assertThat(run.exitCode()).isZero();
         assertThat(Files.readString(page))
-                .contains("Searches (1:N)", "Presentation attacks", "attacks of species print");
+                .contains("Searches (1:N)", "Presentation attacks", "1 attack of species print");
     }
 
     /** Scores of other people: 1,000 non-mated from 0.5 to 1998.5 in steps of 2, and 50 mated ones. */

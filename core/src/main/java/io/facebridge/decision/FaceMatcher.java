@@ -46,9 +46,10 @@ import org.jspecify.annotations.Nullable;
  * <p>A call uses one capability of the provider: {@link io.facebridge.FaceComparer} to compare, {@link FaceVerifier} to
  * verify, {@link FaceIdentifier} and, for a rate of whole searches, {@link FaceGalleries} to identify. It throws {@link
  * io.facebridge.error.UnsupportedCapabilityException} with the name of the capability if the provider does not offer
- * it, the exceptions of the capability, and those of {@link MatchPolicy#thresholdFor}. A comparison throws the latter before
- * an image is sent if the scale is available before the first comparison; verification and identification throw them after
- * the provider has returned a score. A search that returns no candidate is NO_MATCH without a threshold.
+ * it, the exceptions of the capability, and those of {@link MatchPolicy#thresholdFor}. The latter are
+ * thrown before an image is sent where the scale is known without a request ({@link io.facebridge.FaceComparer#scale()},
+ * {@link FaceVerifier#knownScale}, {@link FaceIdentifier#knownScale}), else after the provider has returned a score. A
+ * search that returns no candidate is then NO_MATCH without a threshold, as it would be at every threshold.
  */
 public final class FaceMatcher {
     private final FaceProvider faces;
@@ -281,7 +282,9 @@ public final class FaceMatcher {
         UnreportedDecision decided = observed(
                 "verify",
                 () -> {
-                    Comparison comparison = faces.require(FaceVerifier.class).verify(request);
+                    FaceVerifier verifier = faces.require(FaceVerifier.class);
+                    verifier.knownScale(request.gallery()).ifPresent(policy::requireThresholds);
+                    Comparison comparison = verifier.verify(request);
                     return new UnreportedDecision(this, comparison, policy.judge(comparison));
                 },
                 verified -> verified.decision().outcome());
@@ -329,6 +332,7 @@ public final class FaceMatcher {
     private List<Identified> identifyUnreported(IdentifyRequest request) {
         FaceIdentifier identifier = faces.require(FaceIdentifier.class);
         MatchPolicy sized = policyIn(request.galleries());
+        request.galleries().forEach(gallery -> identifier.knownScale(gallery).ifPresent(sized::requireThresholds));
         int wanted = Math.max(request.limit(), request.galleries().size() + 1);
         List<Identified> decisions = new ArrayList<>();
         for (Identification found : identifier.identify(request.limit(wanted))) {

@@ -18,6 +18,7 @@ import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
@@ -34,6 +35,7 @@ import org.jspecify.annotations.Nullable;
 public final class TextFile {
     private static final int BUFFER = 1 << 16;
     private static final int MAX_MARK_LENGTH = 4;
+    private static final int[] UTF_8_MARK = {0xEF, 0xBB, 0xBF};
     private static final String REMEDY = "save it as UTF-8";
 
     private TextFile() {}
@@ -186,6 +188,16 @@ public final class TextFile {
         }
     }
 
+    /**
+     * Returns the bytes of a file without a UTF-8 byte order mark, for files that are not read as text.
+     *
+     * @param bytes the first bytes of a file, or all of them
+     * @return the bytes after the mark; {@code bytes} itself if it does not begin with one
+     */
+    public static byte[] withoutMark(byte... bytes) {
+        return startsWith(bytes, UTF_8_MARK) ? Arrays.copyOfRange(bytes, UTF_8_MARK.length, bytes.length) : bytes;
+    }
+
     private static void skipMark(Path file, InputStream in) throws IOException {
         in.mark(MAX_MARK_LENGTH);
         byte[] first = in.readNBytes(MAX_MARK_LENGTH);
@@ -194,8 +206,8 @@ public final class TextFile {
         if (other != null) {
             throw new UnsupportedEncodingException(file.getFileName() + " is in " + other + "; " + REMEDY);
         }
-        if (startsWith(first, 0xEF, 0xBB, 0xBF)) {
-            in.skipNBytes(3);
+        if (startsWith(first, UTF_8_MARK)) {
+            in.skipNBytes(UTF_8_MARK.length);
         }
     }
 

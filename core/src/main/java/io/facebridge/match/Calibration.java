@@ -1,6 +1,7 @@
 package io.facebridge.match;
 
 import io.facebridge.error.InvalidCalibrationException;
+import io.facebridge.internal.Decimals;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -357,12 +358,12 @@ public final class Calibration {
             requireOf("falseMatches", falseMatches, "nonMated", nonMated);
             requireOf("falseNonMatches", falseNonMatches, "mated", mated);
             if (nonMated * rate < MIN_EXPECTED * (1 - ROUNDING)) {
-                throw new IllegalArgumentException("a rate of " + rate + " needs " + needed(rate)
+                throw new IllegalArgumentException("a rate of " + Decimals.plain(rate) + " needs " + needed(rate)
                         + " non-mated comparisons or more to be supported but there were " + nonMated);
             }
             if (falseMatches / (double) nonMated > rate) {
                 throw new IllegalArgumentException("at threshold " + threshold + " there were " + falseMatches
-                        + " false matches of " + nonMated + ", which is more than the rate " + rate);
+                        + " false matches of " + nonMated + ", which is more than the rate " + Decimals.plain(rate));
             }
             if (!(effectiveNonMated > 0 && effectiveNonMated <= nonMated)) {
                 throw new IllegalArgumentException("effectiveNonMated must be greater than 0 and at most nonMated = "

@@ -41,7 +41,7 @@ final class CalibrationJson {
 
     static Calibration read(Path file) {
         try {
-            return parse(TextFile.read(file));
+            return parse("the calibration " + file, TextFile.read(file));
         } catch (IOException e) {
             throw new InvalidCalibrationException(
                     TextFile.encodingComplaint(e)
@@ -69,35 +69,42 @@ final class CalibrationJson {
     }
 
     static Calibration parse(String json) {
+        return parse("the calibration", json);
+    }
+
+    /** Reads a document; messages begin with its name. */
+    private static Calibration parse(String name, String json) {
         try (JsonParser parser = FACTORY.createParser(json)) {
             Map<String, Object> document = Tree.object(parser);
             if (parser.nextToken() != null) {
                 throw new InvalidCalibrationException(
-                        "the document continues after the calibration; take the file as it was written", null);
+                        name + " is followed by more text; take the file as it was written", null);
             }
-            requireSchema(document);
+            requireSchema(name, document);
             String stored = text(document, HASH);
             String computed = hashOf(json);
             if (!stored.equals(computed)) {
                 throw new InvalidCalibrationException(
-                        "the calibration was changed after it was written: its SHA-256 is " + computed + " but it says "
+                        name + " was changed after it was written: its SHA-256 is " + computed + " but it says "
                                 + stored + "; take the file as it was written, or measure again",
                         null);
             }
             return calibration(document);
         } catch (JsonParseException e) {
             throw new InvalidCalibrationException(
-                    "the calibration is not JSON at " + e.getLocation().offsetDescription(), e);
+                    name + " is not JSON at " + e.getLocation().offsetDescription()
+                            + "; name a file that \"facebridge tune\" wrote",
+                    e);
         } catch (IOException | IllegalArgumentException | DateTimeException e) {
-            throw new InvalidCalibrationException("the calibration contradicts itself: " + e.getMessage(), e);
+            throw new InvalidCalibrationException(name + " contradicts itself: " + e.getMessage(), e);
         }
     }
 
-    private static void requireSchema(Map<String, Object> document) {
+    private static void requireSchema(String name, Map<String, Object> document) {
         long version = whole(document, "schemaVersion");
         if (version != Calibration.SCHEMA_VERSION) {
             throw new InvalidCalibrationException(
-                    "the calibration is of schema version " + version
+                    name + " is of schema version " + version
                             + " and this library reads version " + Calibration.SCHEMA_VERSION
                             + "; use the library that wrote it, or a later one",
                     null);

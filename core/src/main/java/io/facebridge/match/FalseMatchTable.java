@@ -1,5 +1,6 @@
 package io.facebridge.match;
 
+import io.facebridge.internal.Decimals;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -71,11 +72,15 @@ public final class FalseMatchTable {
             Point stricter = sorted.get(i);
             if (looser.falseMatchRate() == stricter.falseMatchRate() || looser.threshold() >= stricter.threshold()) {
                 throw new IllegalArgumentException(
-                        "a lower false match rate needs a higher threshold but the table has " + looser + " and "
-                                + stricter);
+                        "a lower false match rate needs a higher threshold but the table has " + inWords(looser)
+                                + " and " + inWords(stricter));
             }
         }
         return new FalseMatchTable(sorted, resolution, source, List.copyOf(caveats), null, null);
+    }
+
+    private static String inWords(Point point) {
+        return point.threshold() + " at " + Decimals.plain(point.falseMatchRate());
     }
 
     /**
@@ -192,8 +197,9 @@ public final class FalseMatchTable {
     public double thresholdAt(double falseMatchRate) {
         if (!covers(falseMatchRate)) {
             throw new IllegalArgumentException("the table covers false match rates from "
-                    + points.get(points.size() - 1).falseMatchRate() + " to "
-                    + points.get(0).falseMatchRate() + " but the requested rate is " + falseMatchRate);
+                    + Decimals.plain(points.get(points.size() - 1).falseMatchRate()) + " to "
+                    + Decimals.plain(points.get(0).falseMatchRate()) + " but the requested rate is "
+                    + Decimals.plain(falseMatchRate));
         }
         Point looser = points.get(0);
         for (Point point : points) {

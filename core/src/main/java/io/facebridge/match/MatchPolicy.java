@@ -2,6 +2,7 @@ package io.facebridge.match;
 
 import io.facebridge.error.UncalibratedException;
 import io.facebridge.face.QualityGate;
+import io.facebridge.internal.Decimals;
 import java.time.Clock;
 import java.util.Objects;
 import java.util.Optional;
@@ -125,8 +126,8 @@ public final class MatchPolicy {
     public MatchPolicy withReviewBand(double looserRate) {
         requireRate("the review band's rate", looserRate);
         if (looserRate <= rate) {
-            throw new IllegalArgumentException(
-                    "the review band's rate must be greater than the target " + rate + " but was " + looserRate);
+            throw new IllegalArgumentException("the review band's rate must be greater than the target "
+                    + Decimals.plain(rate) + " but was " + Decimals.plain(looserRate));
         }
         return with(draft -> draft.reviewRate = looserRate);
     }
@@ -339,7 +340,8 @@ public final class MatchPolicy {
 
     static double requireRate(String name, double rate) {
         if (!(rate > 0 && rate < 1)) {
-            throw new IllegalArgumentException(name + " must be greater than 0 and less than 1 but was " + rate);
+            throw new IllegalArgumentException(
+                    name + " must be greater than 0 and less than 1 but was " + Decimals.plain(rate));
         }
         return rate;
     }

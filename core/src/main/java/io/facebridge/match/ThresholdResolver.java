@@ -1,6 +1,9 @@
 package io.facebridge.match;
 
+import static io.facebridge.internal.Decimals.plain;
+
 import io.facebridge.error.UncalibratedException;
+import io.facebridge.internal.Plurals;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
@@ -11,6 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +24,8 @@ import org.jspecify.annotations.Nullable;
 final class ThresholdResolver {
     private static final String MEASURE =
             "; measure it on labeled pairs of your own and set calibratedBy, or judge with Threshold.explicit";
+    private static final String MEASURE_THIS =
+            "; measure this scale too and add it with calibratedBy, or judge with Threshold.explicit";
 
     private final List<Own> own;
 
@@ -52,14 +58,15 @@ final class ThresholdResolver {
         }
         rejectOtherModels(scale, Own::isOfComparisons);
         if (scale.falseMatchTable().isEmpty() && !scale.searchTables().isEmpty()) {
-            throw new UncalibratedException("no threshold is known at false match rate " + rate
+            throw new UncalibratedException("no threshold is known at false match rate " + plain(rate)
                     + ": what is published for the scale " + scale
-                    + " is of whole searches; use MatchPolicy.falsePositiveIdentificationRate" + MEASURE);
+                    + " is of whole searches" + ofOtherScales()
+                    + "; use MatchPolicy.falsePositiveIdentificationRate" + remedy());
         }
         FalseMatchTable table = scale.falseMatchTable()
-                .orElseThrow(() -> new UncalibratedException("no threshold is known at false match rate " + rate
-                        + ": nothing is published for the scale " + scale + MEASURE));
-        requireCovered(table, rate, scale, "false match rate " + rate);
+                .orElseThrow(() -> new UncalibratedException("no threshold is known at false match rate " + plain(rate)
+                        + ": nothing is published for the scale " + inWords(scale) + ofOtherScales() + remedy()));
+        requireCovered(table, rate, scale, "false match rate " + plain(rate));
         return Threshold.published(rate, scale, table);
     }
 
@@ -98,10 +105,28 @@ final class ThresholdResolver {
         }
         throw new UncalibratedException("no threshold is known at " + target
                 + (scale.searchTables().isEmpty()
-                        ? ": nothing is published for the scale " + scale
+                        ? ": nothing is published for the scale " + inWords(scale)
                         : ": what is published for the scale " + scale + " is of searches among at most "
                                 + largest(scale.searchTables()))
-                + MEASURE);
+                + ofOtherScales()
+                + remedy());
+    }
+
+    private String inWords(ScoreScale scale) {
+        return own.isEmpty() ? scale.toString() : scale.withRange();
+    }
+
+    /** States what was measured, where none of it applies: otherwise the remedy would be what the caller has done already. */
+    private String ofOtherScales() {
+        if (own.isEmpty()) {
+            return "";
+        }
+        return (own.size() == 1 ? ", and your calibration is of " : ", and your calibrations are of ")
+                + own.stream().map(Own::inWords).collect(Collectors.joining(", "));
+    }
+
+    private String remedy() {
+        return own.isEmpty() ? MEASURE : MEASURE_THIS;
     }
 
     private static long largest(List<FalseMatchTable> tables) {
@@ -150,8 +175,8 @@ final class ThresholdResolver {
         if (!table.covers(rate)) {
             throw new UncalibratedException("no threshold is known at " + what + " for the scale " + scale
                     + ": its table supports rates from "
-                    + table.points().get(table.points().size() - 1).falseMatchRate() + " to "
-                    + table.points().get(0).falseMatchRate()
+                    + plain(table.points().get(table.points().size() - 1).falseMatchRate()) + " to "
+                    + plain(table.points().get(0).falseMatchRate())
                     + " and is not extrapolated; choose a rate within, or measure on labeled pairs of your own");
         }
     }
@@ -177,13 +202,22 @@ final class ThresholdResolver {
             return most.isPresent() && most.getAsLong() >= references;
         }
 
+        String inWords() {
+            OptionalLong most = table.maxReferenceCount();
+            return scale.withRange()
+                    + (most.isPresent()
+                            ? " (searches among at most " + Plurals.count(most.getAsLong(), "reference", "references")
+                                    + ")"
+                            : "");
+        }
+
         long maxReferenceCount() {
             return table.maxReferenceCount().orElse(0);
         }
 
         Threshold comparisons(double rate, ScoreScale on, @Nullable Target target) {
             requireValid();
-            requireCovered(table, rate, on, target == null ? "false match rate " + rate : target.inWords());
+            requireCovered(table, rate, on, target == null ? "false match rate " + plain(rate) : target.inWords());
             return target == null
                     ? Threshold.calibrated(rate, on, table)
                     : Threshold.calibratedForOne(target, on, scale, table);
@@ -219,12 +253,13 @@ final class ThresholdResolver {
         }
 
         String inWords() {
-            return this + ", which is false match rate " + ofOneComparison() + " of one comparison,";
+            return this + ", which is false match rate " + plain(ofOneComparison()) + " of one comparison,";
         }
 
         @Override
         public String toString() {
-            return "false positive identification rate " + rate + " among " + references + " references";
+            return "false positive identification rate " + plain(rate) + " among "
+                    + Plurals.count(references, "reference", "references");
         }
     }
 }

@@ -171,9 +171,33 @@ class FaceMatcherTest {
         FaceMatcher matcher = matcher(faces.scoring(99).publishingNothing(), comparisons);
 
         assertThatExceptionOfType(UncalibratedException.class).isThrownBy(() -> matcher.compare(PICTURE, PICTURE));
+        assertThatExceptionOfType(UncalibratedException.class)
+                .isThrownBy(() -> matcher.verify(VerifyRequest.of(PICTURE, ScriptedFaces.STAFF, ADA)));
+        assertThatExceptionOfType(UncalibratedException.class)
+                .as("although the search would return no candidate")
+                .isThrownBy(() -> identify(comparisons, 5, faces));
+        assertThatExceptionOfType(UncalibratedException.class).isThrownBy(() -> identify(searches, 5, faces));
 
         assertThat(faces.compared()).isZero();
+        assertThat(faces.searches()).isEmpty();
         assertThat(reports).isEmpty();
+    }
+
+    @Test
+    void where_only_an_answer_names_the_scale_a_rate_without_a_threshold_is_refused_with_the_first_score() {
+        faces.scoring(99).publishingNothing().tellingScalesInAnswersOnly();
+        FaceMatcher matcher = matcher(faces, comparisons);
+
+        assertThatExceptionOfType(UncalibratedException.class)
+                .isThrownBy(() -> matcher.verify(VerifyRequest.of(PICTURE, ScriptedFaces.STAFF, ADA)));
+        assertThat(identify(searches, 5, faces).outcome())
+                .as("no candidate is no match at every threshold")
+                .isEqualTo(Outcome.NO_MATCH);
+        faces.finding("ada", 90);
+        assertThatExceptionOfType(UncalibratedException.class).isThrownBy(() -> identify(searches, 5, faces));
+
+        assertThat(faces.compared()).isEqualTo(1);
+        assertThat(faces.searches()).hasSize(2);
     }
 
     @Test

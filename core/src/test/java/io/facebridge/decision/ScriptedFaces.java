@@ -64,6 +64,7 @@ final class ScriptedFaces implements FaceProvider, FaceComparer, FaceDetector {
     private double facePixels = 400;
     private @Nullable Long facesPerGallery = 500L;
     private boolean published = true;
+    private boolean scalesKnown = true;
     private final Set<Class<?>> missing = new HashSet<>();
 
     ScriptedFaces() {
@@ -124,6 +125,16 @@ final class ScriptedFaces implements FaceProvider, FaceComparer, FaceDetector {
     ScriptedFaces publishingNothing() {
         published = false;
         return this;
+    }
+
+    /** Names no scale before it has answered. */
+    ScriptedFaces tellingScalesInAnswersOnly() {
+        scalesKnown = false;
+        return this;
+    }
+
+    private Optional<ScoreScale> known(Operation operation) {
+        return scalesKnown ? Optional.of(scale(operation)) : Optional.empty();
     }
 
     List<IdentifyRequest> searches() {
@@ -201,7 +212,7 @@ final class ScriptedFaces implements FaceProvider, FaceComparer, FaceDetector {
 
     @Override
     public Optional<ScoreScale> scale() {
-        return Optional.of(scale(Operation.COMPARE));
+        return known(Operation.COMPARE);
     }
 
     @Override
@@ -241,7 +252,13 @@ final class ScriptedFaces implements FaceProvider, FaceComparer, FaceDetector {
     private final class Verifier implements FaceVerifier {
         @Override
         public Comparison verify(VerifyRequest request) {
+            compared++;
             return comparison(score, Operation.VERIFY);
+        }
+
+        @Override
+        public Optional<ScoreScale> knownScale(GalleryId gallery) {
+            return known(Operation.VERIFY);
         }
 
         @Override
@@ -256,6 +273,11 @@ final class ScriptedFaces implements FaceProvider, FaceComparer, FaceDetector {
             searches.add(request);
             return List.of(new Identification(
                     face(), candidates.stream().limit(request.limit()).toList()));
+        }
+
+        @Override
+        public Optional<ScoreScale> knownScale(GalleryId gallery) {
+            return known(Operation.IDENTIFY);
         }
 
         @Override

@@ -149,7 +149,7 @@ class CalibrationTest {
 
         assertThatExceptionOfType(UncalibratedException.class)
                 .isThrownBy(() -> policy.thresholdFor(Scales.PUBLISHED))
-                .withMessageContaining("rate " + rate)
+                .withMessageContaining(rate < 1e-3 ? "rate 0.0009 " : "rate 0.02 ")
                 .withMessageContaining("from 0.001 to 0.01");
     }
 
@@ -263,6 +263,29 @@ class CalibrationTest {
         assertThatExceptionOfType(InvalidCalibrationException.class).isThrownBy(() -> Calibration.parse(text));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"", "{", "score,label", "[]", "{\"schemaVersion\":2}", "{\"schemaVersion\":1}"})
+    void what_is_no_calibration_is_refused_with_the_name_of_the_file(String text) throws IOException {
+        Path file = Files.writeString(folder.resolve("other.json"), text);
+
+        assertThatExceptionOfType(InvalidCalibrationException.class)
+                .isThrownBy(() -> Calibration.read(file))
+                .withMessageStartingWith("the calibration " + file + " ");
+    }
+
+    @Test
+    void a_changed_or_continued_file_is_refused_with_its_name() throws IOException {
+        String json = calibration.toJson();
+        Path file = folder.resolve("other.json");
+
+        for (String text : List.of(json + "{}", json.replace("our door", "their door"))) {
+            Files.writeString(file, text);
+            assertThatExceptionOfType(InvalidCalibrationException.class)
+                    .isThrownBy(() -> Calibration.read(file))
+                    .withMessageStartingWith("the calibration " + file + " ");
+        }
+    }
+
     @Test
     void a_document_that_is_cut_or_goes_on_is_refused() {
         String json = calibration.toJson();
@@ -271,7 +294,7 @@ class CalibrationTest {
                 .isThrownBy(() -> Calibration.parse(json.substring(0, json.length() / 2)));
         assertThatExceptionOfType(InvalidCalibrationException.class)
                 .isThrownBy(() -> Calibration.parse(json + "{}"))
-                .withMessageContaining("continues after the calibration");
+                .withMessage("the calibration is followed by more text; take the file as it was written");
     }
 
     @Test

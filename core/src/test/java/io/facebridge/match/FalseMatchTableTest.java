@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.facebridge.internal.Decimals;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -61,8 +62,8 @@ class FalseMatchTableTest {
         assertThat(COSINE.covers(rate)).isFalse();
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> COSINE.thresholdAt(rate))
-                .withMessageContaining("from 1.0E-5 to 0.01")
-                .withMessageContaining("requested rate is " + rate);
+                .withMessageContaining("from 0.00001 to 0.01")
+                .withMessageContaining("requested rate is " + Decimals.plain(rate));
     }
 
     @Test
@@ -82,8 +83,8 @@ class FalseMatchTableTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> table(1, rate, threshold, otherRate, otherThreshold))
                 .withMessageContaining("lower false match rate needs a higher threshold")
-                .withMessageContaining("threshold=" + threshold)
-                .withMessageContaining("threshold=" + otherThreshold);
+                .withMessageContaining(threshold + " at " + Decimals.plain(rate))
+                .withMessageContaining(otherThreshold + " at " + Decimals.plain(otherRate));
     }
 
     @Test

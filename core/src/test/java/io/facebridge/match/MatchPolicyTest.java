@@ -13,8 +13,10 @@ import io.facebridge.face.QualityGate;
 import io.facebridge.face.QualityReason;
 import io.facebridge.gallery.GalleryId;
 import io.facebridge.gallery.PersonId;
+import io.facebridge.internal.Decimals;
 import io.facebridge.match.MatchDecision.Outcome;
 import io.facebridge.match.MatchDecision.Reason;
+import io.facebridge.provider.ProviderId;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -88,6 +90,41 @@ class MatchPolicyTest {
         assertThat(threshold.value()).isEqualTo(70);
         assertThat(threshold.basis()).isEqualTo(Threshold.Basis.OWN_CALIBRATION);
         assertThat(threshold.source()).isEqualTo("our own pairs");
+    }
+
+    @Test
+    void what_was_measured_for_another_scale_is_named_beside_the_one_that_is_needed() {
+        ScoreScale needed = Scales.scale("other", "v1");
+        MatchPolicy calibrated = strict.calibratedBy(Scales.PLAIN, OWN);
+        FalseMatchTable searched = FalseMatchTable.of(
+                List.of(new FalseMatchTable.Point(1e-2, 0.5), new FalseMatchTable.Point(1e-3, 0.6)),
+                0.01,
+                "our own searches",
+                List.of());
+        MatchPolicy ofTwo = calibrated.calibratedBy(Scales.SEARCHES, searched.ofSearches(500));
+
+        assertThatExceptionOfType(UncalibratedException.class)
+                .isThrownBy(() -> calibrated.thresholdFor(needed))
+                .withMessage("no threshold is known at false match rate 0.0001: nothing is published for the scale"
+                        + " other/v1/COMPARE [0.0, 100.0], and your calibration is of vendor/v1/COMPARE [0.0, 100.0];"
+                        + " measure this scale too and add it with calibratedBy, or judge with Threshold.explicit");
+        assertThatExceptionOfType(UncalibratedException.class)
+                .isThrownBy(() -> ofTwo.thresholdFor(needed))
+                .withMessageContaining("your calibrations are of vendor/v1/COMPARE [0.0, 100.0],"
+                        + " vendor/v1/IDENTIFY [-1.0, 1.0] (searches among at most 500 references); measure");
+        assertThatExceptionOfType(UncalibratedException.class)
+                .isThrownBy(() -> MatchPolicy.falsePositiveIdentificationRate(1e-2)
+                        .withReferenceCount(10)
+                        .calibratedBy(Scales.PLAIN, OWN)
+                        .thresholdFor(
+                                ScoreScale.of(new ProviderId("other"), "v1", ScoreScale.Operation.IDENTIFY, 0, 100)))
+                .withMessageContaining("other/v1/IDENTIFY [0.0, 100.0], and your calibration is of vendor/v1/COMPARE")
+                .withMessageContaining("measure this scale too");
+        assertThatExceptionOfType(UncalibratedException.class)
+                .isThrownBy(() -> strict.thresholdFor(needed))
+                .withMessage("no threshold is known at false match rate 0.0001: nothing is published for the scale"
+                        + " other/v1/COMPARE; measure it on labeled pairs of your own and set calibratedBy, or judge"
+                        + " with Threshold.explicit");
     }
 
     @Test
@@ -171,7 +208,7 @@ class MatchPolicyTest {
 
         assertThatExceptionOfType(UncalibratedException.class)
                 .isThrownBy(() -> strict.judge(comparison))
-                .withMessageContaining("1.0E-4")
+                .withMessageContaining("0.0001")
                 .withMessageContaining("vendor/v1/COMPARE")
                 .withMessageContaining("measure it on labeled pairs")
                 .withMessageContaining("Threshold.explicit");
@@ -182,8 +219,8 @@ class MatchPolicyTest {
     void refuses_a_rate_that_the_table_does_not_support(double rate) {
         assertThatExceptionOfType(UncalibratedException.class)
                 .isThrownBy(() -> MatchPolicy.falseMatchRate(rate).thresholdFor(Scales.PUBLISHED))
-                .withMessageContaining("rate " + rate)
-                .withMessageContaining("from 1.0E-5 to 0.001")
+                .withMessageContaining("rate " + Decimals.plain(rate))
+                .withMessageContaining("from 0.00001 to 0.001")
                 .withMessageContaining("choose a rate within");
     }
 
@@ -199,10 +236,10 @@ class MatchPolicyTest {
     void refuses_what_is_no_rate(double rate) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> MatchPolicy.falseMatchRate(rate))
-                .withMessageContaining("greater than 0 and less than 1 but was " + rate);
+                .withMessageContaining("greater than 0 and less than 1 but was " + Decimals.plain(rate));
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> strict.withReviewBand(rate))
-                .withMessageContaining("but was " + rate);
+                .withMessageContaining("but was " + Decimals.plain(rate));
     }
 
     @ParameterizedTest
@@ -210,7 +247,7 @@ class MatchPolicyTest {
     void refuses_a_review_band_that_is_not_looser_than_the_target(double rate) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> strict.withReviewBand(rate))
-                .withMessageContaining("greater than the target 1.0E-4 but was " + rate);
+                .withMessageContaining("greater than the target 0.0001 but was " + Decimals.plain(rate));
     }
 
     @Test

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import io.facebridge.error.UncalibratedException;
+import io.facebridge.internal.Decimals;
 import io.facebridge.match.FalseMatchTable.Point;
 import io.facebridge.match.ScoreScale.Operation;
 import io.facebridge.provider.ProviderId;
@@ -80,8 +81,8 @@ class SearchPolicyTest {
         assertThatExceptionOfType(UncalibratedException.class)
                 .isThrownBy(() -> policy.withReferenceCount(100_001).thresholdFor(SEARCHES.with(COMPARISONS)))
                 .withMessageContaining("false positive identification rate 0.01 among 100001 references")
-                .withMessageContaining("false match rate 9.99990")
-                .withMessageContaining("from 1.0E-7 to 0.001");
+                .withMessageContaining("false match rate 0.0000000999990")
+                .withMessageContaining("from 0.0000001 to 0.001");
     }
 
     @Test
@@ -190,8 +191,8 @@ class SearchPolicyTest {
         for (MatchPolicy asked : List.of(at, at.calibratedBy(SEARCHES, SMALL))) {
             assertThatExceptionOfType(UncalibratedException.class)
                     .isThrownBy(() -> asked.thresholdFor(SEARCHES.with(SMALL)))
-                    .withMessageContaining("rate " + rate + " among 10000")
-                    .withMessageContaining("from 1.0E-4 to 0.01");
+                    .withMessageContaining("rate " + Decimals.plain(rate) + " among 10000")
+                    .withMessageContaining("from 0.0001 to 0.01");
         }
     }
 

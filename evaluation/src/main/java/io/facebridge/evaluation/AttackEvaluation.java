@@ -1,6 +1,7 @@
 package io.facebridge.evaluation;
 
 import io.facebridge.error.InsufficientDataException;
+import io.facebridge.internal.Decimals;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -76,7 +77,13 @@ public final class AttackEvaluation {
             throw refusal(
                     size,
                     target,
-                    Evaluation.tooFew("APCER", target, size, bound(size), "attacks of species " + species));
+                    Evaluation.tooFew(
+                            "APCER",
+                            target,
+                            size,
+                            bound(size),
+                            "attack of species " + species,
+                            "attacks of species " + species));
         }
         double[] scores = attacks.scores();
         if (scores.length == 0) {
@@ -91,7 +98,8 @@ public final class AttackEvaluation {
             throw refusal(
                     size,
                     target,
-                    "APCER " + target + " allows " + Intervals.largestCount(target, size) + " of " + size
+                    "APCER " + Decimals.plain(target) + " allows " + Intervals.largestCount(target, size) + " of "
+                            + size
                             + " attacks of species " + species
                             + " to be accepted, but the highest score alone was given more"
                             + " often; use scores with more digits, or a higher rate");

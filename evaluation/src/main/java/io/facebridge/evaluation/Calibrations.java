@@ -1,5 +1,6 @@
 package io.facebridge.evaluation;
 
+import io.facebridge.internal.Decimals;
 import io.facebridge.match.Calibration;
 import io.facebridge.match.ScoreScale;
 import java.time.Instant;
@@ -129,7 +130,7 @@ public final class Calibrations {
                 .map(point -> List.of(String.format(
                         Locale.ROOT,
                         "From rate %s downwards fewer than 30 false matches were counted: these rates are rough estimates.",
-                        point.rate())))
+                        Decimals.plain(point.rate()))))
                 .orElse(List.of());
     }
 }

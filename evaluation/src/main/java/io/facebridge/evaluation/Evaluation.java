@@ -3,6 +3,8 @@ package io.facebridge.evaluation;
 import io.facebridge.error.InsufficientDataException;
 import io.facebridge.error.InvalidScoresException;
 import io.facebridge.error.InvalidScoresException.Reason;
+import io.facebridge.internal.Decimals;
+import io.facebridge.internal.Plurals;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -230,7 +232,7 @@ public final class Evaluation {
         // be below
         double shown = byPersons() ? Double.NaN : bound;
         return ThresholdAtRate.unsupported(
-                target, size, bound, tooFew("FMR", target, size, shown, "non-mated comparisons"));
+                target, size, bound, tooFew("FMR", target, size, shown, "non-mated comparison", "non-mated comparisons"));
     }
 
     /** Returns the upper limit of the FMR at a threshold above every non-mated score. */
@@ -241,22 +243,23 @@ public final class Evaluation {
                 : persons.at(Double.POSITIVE_INFINITY).upperLimit(confidence);
     }
 
-    static String tooFew(String rate, double target, long size, double bound, String what) {
-        return rate + " " + target + " cannot be estimated from " + size + " " + what + ": it needs at least "
+    static String tooFew(String rate, double target, long size, double bound, String what, String many) {
+        return rate + " " + Decimals.plain(target) + " cannot be estimated from "
+                + Plurals.count(size, what, many) + ": it needs at least "
                 + (long) Math.ceil(3 / target * (1 - 1e-12)) + ", of which 3 are expected to err ("
                 + Intervals.neededWithoutError(target) + " without an error would show the rate with 95 % confidence); "
                 + (size == 0
                         ? "there are none"
                         : (Double.isNaN(bound)
                                         ? ""
-                                        : String.format(Locale.ROOT, "these show no rate below %.3g; ", bound))
+                                        : "these show no rate below " + Numbers.significant(bound, 3) + "; ")
                                 + "add data or choose a higher rate");
     }
 
     private String tied(double target, long size) {
         double[] sorted = scores.sortedNonMated();
         int first = firstAtLeast(sorted, sorted[sorted.length - 1]);
-        return "FMR " + target + " allows " + Intervals.largestCount(target, size) + " of " + size
+        return "FMR " + Decimals.plain(target) + " allows " + Intervals.largestCount(target, size) + " of " + size
                 + " non-mated comparisons to match, but the highest non-mated score alone was given "
                 + (sorted.length - first)
                 + " times, so that no threshold achieves the rate; use scores with more digits, or a higher rate";
@@ -336,7 +339,7 @@ public final class Evaluation {
     }
 
     private static String tooFewPersons(double target, Dependence persons) {
-        return "FMR " + target + " cannot be assured from " + persons.persons()
+        return "FMR " + Decimals.plain(target) + " cannot be assured from " + persons.persons()
                 + " persons, whose comparisons are dependent: no threshold has a bound as low; add persons (at least 50),"
                 + " or choose a higher rate";
     }

@@ -4,6 +4,7 @@ import io.facebridge.error.InvalidScoresException;
 import io.facebridge.error.InvalidScoresException.Reason;
 import io.facebridge.evaluation.EvaluationPair.Image;
 import io.facebridge.internal.ImageFolder;
+import io.facebridge.internal.Plurals;
 import io.facebridge.internal.TextFile;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -243,8 +244,9 @@ public final class EvaluationProtocol {
         long persons = Arrays.stream(subjects).distinct().count();
         if (persons < 2 || persons == pictures.size()) {
             throw malformed("the folder must contain at least two persons, one of them with two images, but has "
-                    + pictures.size() + " images of " + persons
-                    + " persons; arrange them as PERSON/IMAGE or GROUP/PERSON/IMAGE");
+                    + Plurals.count(pictures.size(), "image", "images") + " of "
+                    + Plurals.count(persons, "person", "persons")
+                    + "; arrange them as PERSON/IMAGE or GROUP/PERSON/IMAGE");
         }
         return List.copyOf(pictures);
     }

@@ -7,6 +7,7 @@ import static io.facebridge.evaluation.HtmlPage.withInterval;
 import static io.facebridge.evaluation.Numbers.count;
 import static io.facebridge.evaluation.Numbers.percent;
 import static io.facebridge.evaluation.Numbers.rate;
+import static io.facebridge.evaluation.Plot.escaped;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -92,8 +93,10 @@ final class HtmlSearches {
                             },
                             () -> page.why(
                                     4,
-                                    count(found.available()) + " non-mated searches; " + count(found.needed())
-                                            + " without a false positive would show this rate"));
+                                    found.hasEnoughData()
+                                            ? escaped(found.reason().orElse(""))
+                                            : count(found.available()) + " non-mated searches; " + count(found.needed())
+                                                    + " without a false positive would show this rate"));
             page.cell(tag(found.support()));
             page.append("</tr>\n");
         }

@@ -30,7 +30,13 @@ final class HtmlSummary {
                         this::verdict,
                         () -> page.append("<div class=\"verdict none\"><b class=\"big\">"
                                 + "No threshold: the data does not support any rate of the table</b>"
-                                + "More non-mated comparisons are needed; see the table for the number.</div>\n"));
+                                + (report.thresholds().get(0).hasEnoughData()
+                                        ? escaped(report.thresholds()
+                                                        .get(0)
+                                                        .reason()
+                                                        .orElse("")) + "."
+                                        : "More non-mated comparisons are needed; see the table for the number.")
+                                + "</div>\n"));
         report.alerts()
                 .forEach(alert -> page.append("<div class=\"alert\">")
                         .append(escaped(alert))

@@ -97,7 +97,7 @@ final class HtmlThresholds {
         page.cell(rate(each.target()));
         page.why(
                 page.columns() - 2,
-                each.available() >= each.needed()
+                each.hasEnoughData()
                         ? escaped(each.reason().orElse(""))
                         : count(each.available())
                                 + (evaluation.byPersons()

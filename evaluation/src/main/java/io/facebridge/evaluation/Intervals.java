@@ -1,6 +1,7 @@
 package io.facebridge.evaluation;
 
 import io.facebridge.evaluation.RateInterval.Method;
+import io.facebridge.internal.Decimals;
 import org.apache.commons.statistics.distribution.BetaDistribution;
 import org.apache.commons.statistics.distribution.NormalDistribution;
 import org.apache.commons.statistics.distribution.TDistribution;
@@ -23,7 +24,8 @@ final class Intervals {
 
     static double requireRate(String name, double rate) {
         if (!(rate > 0 && rate < 1)) {
-            throw new IllegalArgumentException(name + " must be greater than 0 and less than 1 but was " + rate);
+            throw new IllegalArgumentException(
+                    name + " must be greater than 0 and less than 1 but was " + Decimals.plain(rate));
         }
         return rate;
     }

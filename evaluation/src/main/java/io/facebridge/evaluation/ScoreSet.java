@@ -4,6 +4,7 @@ import io.facebridge.error.ImageRole;
 import io.facebridge.error.IncompatibleScaleException;
 import io.facebridge.error.InvalidScoresException;
 import io.facebridge.error.InvalidScoresException.Reason;
+import io.facebridge.internal.Plurals;
 import io.facebridge.match.Calibration;
 import io.facebridge.match.Score;
 import io.facebridge.match.ScoreScale;
@@ -479,7 +480,8 @@ public final class ScoreSet {
             if (both > 0) {
                 throw new InvalidScoresException(
                         Reason.DUPLICATE_PAIR,
-                        both + " pairs of images are compared in both directions among " + pairCount
+                        Plurals.count(both, "pair of images is", "pairs of images are")
+                                + " compared in both directions among " + pairCount
                                 + " comparisons, so that their scores would count twice; leave one of each out, or set"
                                 + " asymmetric() if the score depends on the direction");
             }

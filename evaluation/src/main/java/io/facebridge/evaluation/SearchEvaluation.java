@@ -1,6 +1,7 @@
 package io.facebridge.evaluation;
 
 import io.facebridge.error.InsufficientDataException;
+import io.facebridge.internal.Decimals;
 import java.util.List;
 import java.util.function.ToLongFunction;
 import java.util.stream.IntStream;
@@ -128,7 +129,7 @@ public final class SearchEvaluation {
                     target,
                     best.length,
                     bound,
-                    Evaluation.tooFew("FPIR", target, best.length, bound, "non-mated searches"));
+                    Evaluation.tooFew("FPIR", target, best.length, bound, "non-mated search", "non-mated searches"));
         }
         ScoreKeys.Cut cut = ScoreKeys.cut(
                 best, best.length, ScoreKeys.histogram(best, best.length), Intervals.largestCount(target, best.length));
@@ -137,7 +138,7 @@ public final class SearchEvaluation {
                     target,
                     best.length,
                     boundWithoutFalsePositive(),
-                    "FPIR " + target + " allows " + Intervals.largestCount(target, best.length) + " of " + best.length
+                    "FPIR " + Decimals.plain(target) + " allows " + Intervals.largestCount(target, best.length) + " of " + best.length
                             + " non-mated searches to return a candidate, but no threshold achieves that; use scores with more"
                             + " digits or uncut candidate lists");
         }

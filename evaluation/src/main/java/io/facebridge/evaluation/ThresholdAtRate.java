@@ -134,6 +134,11 @@ public final class ThresholdAtRate {
         return Intervals.neededWithoutError(target);
     }
 
+    /** Returns whether more comparisons would not help where there is no threshold: equal scores, for example, are the cause. */
+    boolean hasEnoughData() {
+        return available >= needed();
+    }
+
     /**
      * Returns the upper limit of the true rate with 95 % confidence: at the threshold, or if there is none, at a threshold
      * above every score of the data. It is a bound and not an estimate. It accounts for comparisons that share a person

@@ -1,6 +1,7 @@
 package io.facebridge.evaluation;
 
 import io.facebridge.error.InvalidScoresException;
+import io.facebridge.internal.Plurals;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -157,8 +158,10 @@ public final class TuningReport {
                 + each.point()
                         .map(point -> "threshold " + shortened(point.threshold()) + ", FNMR "
                                 + Numbers.percent(point.fnmr()) + ", " + each.support())
-                        .orElseGet(() -> each.support() + ", needs " + each.needed()
-                                + " non-mated comparisons without an error");
+                        .orElseGet(() -> each.support() + ", "
+                                + (each.hasEnoughData()
+                                        ? each.reason().orElse("")
+                                        : "needs " + each.needed() + " non-mated comparisons without an error"));
     }
 
     /** Returns a rate in powers of ten, with as many digits as it has. */
@@ -189,8 +192,8 @@ public final class TuningReport {
         if (pairs.isPresent()
                 && thresholds.stream().anyMatch(each -> each.point().isPresent() && each.target() < minRateByPairs)) {
             warnings.add("The " + evaluation.scores().nonMatedCount() + " non-mated comparisons are of "
-                    + pairs.getAsLong()
-                    + " pairs of persons only. For rates below " + Numbers.rate(minRateByPairs)
+                    + Plurals.count(pairs.getAsLong(), "pair of persons", "pairs of persons")
+                    + " only. For rates below " + Numbers.rate(minRateByPairs)
                     + " fewer than 3 of these are expected to err, so thresholds there have almost no bound.");
         }
         if (pairs.isEmpty()) {

@@ -57,7 +57,7 @@ class AttackEvaluationTest {
 
         assertThatExceptionOfType(InsufficientDataException.class)
                 .isThrownBy(() -> set.build().evaluate().atApcer(0.1))
-                .withMessageContaining("from 1 attacks of species replay")
+                .withMessageContaining("from 1 attack of species replay")
                 .withMessageContaining("at least 30");
         assertThatExceptionOfType(InsufficientDataException.class)
                 .isThrownBy(() -> AttackSet.builder(ScoreSource.unnamed())

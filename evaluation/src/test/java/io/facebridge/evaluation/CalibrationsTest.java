@@ -63,7 +63,7 @@ class CalibrationsTest {
 
         assertThat(calibration.points().get(calibration.points().size() - 1).rate())
                 .isEqualTo(1e-4);
-        assertThat(calibration.caveats()).singleElement().asString().contains("9.0E-4", "fewer than 30");
+        assertThat(calibration.caveats()).singleElement().asString().contains("0.0009", "fewer than 30");
         assertThatExceptionOfType(UncalibratedException.class)
                 .isThrownBy(() -> MatchPolicy.falseMatchRate(9e-5)
                         .calibratedBy(calibration)

@@ -263,6 +263,15 @@ class EvaluationProtocolTest {
                 .isThrownBy(() -> EvaluationProtocol.sampledPairs(folder.resolve("one"), 0, 1, 1));
     }
 
+    @Test
+    void one_image_of_one_person_is_named_in_the_singular() {
+        FolderOfPersons one = new FolderOfPersons(folder.resolve("one")).picture("ada/1.png", 20);
+
+        assertThatExceptionOfType(InvalidScoresException.class)
+                .isThrownBy(() -> EvaluationProtocol.allPairs(one.root()))
+                .withMessageContaining("but has 1 image of 1 person; arrange");
+    }
+
     private static void assertMalformed(FolderOfPersons persons) {
         assertThatExceptionOfType(InvalidScoresException.class)
                 .isThrownBy(() -> EvaluationProtocol.allPairs(persons.root()))

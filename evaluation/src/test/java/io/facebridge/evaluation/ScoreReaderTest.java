@@ -330,7 +330,7 @@ class ScoreReaderTest {
 
         assertThatExceptionOfType(InvalidScoresException.class)
                 .isThrownBy(() -> READER.read(csv))
-                .withMessageContaining("1 pairs of images")
+                .withMessageContaining("1 pair of images is compared")
                 .withMessageContaining("among 4 comparisons")
                 .satisfies(refusal -> assertThat(refusal.reason()).isEqualTo(Reason.DUPLICATE_PAIR));
         assertThat(READER.asymmetric().read(csv).matedCount()).isEqualTo(2);

@@ -24,13 +24,25 @@ public final class TuneThreshold {
      * Prints the thresholds that the images support, and a decision.
      *
      * @param args a folder with a folder for each person; without it, portraits cropped from the six photographs, each twice,
-     *     the second time coarser: far too few and far too similar, which the report states
+     *     the second time coarser: far too few and far too similar, which the report states; the crops are deleted afterwards
      * @throws IOException if a file cannot be written
      */
-    @SuppressWarnings("SystemOut")
     public static void main(String[] args) throws IOException {
         Path work = Files.createTempDirectory("facebridge-tuning");
-        Path persons = args.length > 0 ? Path.of(args[0]) : Persons.cutOut(work.resolve("persons"));
+        if (args.length > 0) {
+            tune(Path.of(args[0]), work);
+            return;
+        }
+        Path crops = work.resolve("persons");
+        try {
+            tune(Persons.cutOut(crops), work);
+        } finally {
+            Persons.delete(crops);
+        }
+    }
+
+    @SuppressWarnings("SystemOut")
+    private static void tune(Path persons, Path work) throws IOException {
         Path[] images = Persons.firstTwo(persons);
         Path scores = work.resolve("scores.csv");
         Path report = work.resolve("report.html");
@@ -47,7 +59,7 @@ public final class TuneThreshold {
 
             MatchPolicy policy = MatchPolicy.falseMatchRate(FALSE_MATCH_RATE).calibratedBy(Calibration.read(file));
             MatchDecision decision = FaceMatcher.of(faces, policy).compare(images[0], images[1]);
-            System.out.println("two pictures of the first person: " + decision.outcome() + " by "
+            System.out.println("two images of the first person: " + decision.outcome() + " by "
                     + decision.threshold().basis());
         }
         // the page ends

@@ -9,6 +9,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -269,8 +270,17 @@ class ExamplesTest {
                 .anySatisfy(line -> assertThat(line).matches("\\d+ mated and \\d+ non-mated comparisons"))
                 .anySatisfy(line -> assertThat(line).startsWith("FMR 1e-01: threshold "))
                 .contains("FMR 1e-04: UNSUPPORTED, needs 29956 non-mated comparisons without an error")
-                .contains("two pictures of the first person: MATCH by OWN_CALIBRATION")
+                .contains("two images of the first person: MATCH by OWN_CALIBRATION")
                 .anySatisfy(line -> assertThat(line).startsWith("report: file:"));
+        Path report = Path.of(URI.create(printed.lines()
+                .filter(line -> line.startsWith("report: "))
+                .findFirst()
+                .orElseThrow()
+                .substring("report: ".length())));
+        assertThat(report).exists();
+        assertThat(report.getParent())
+                .as("no crop of a photograph is left behind")
+                .isDirectoryNotContaining("glob:**persons");
     }
 
     @Test

@@ -33,6 +33,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -175,6 +176,7 @@ class AwsEnrollmentTest {
                 .isThrownBy(() -> gallery.awaitSearchable(Duration.ofMillis(300)));
         passed = Duration.ofMinutes(1);
         gallery.awaitSearchable(Duration.ofSeconds(5));
+        gallery.awaitSearchable(ChronoUnit.FOREVER.getDuration());
         assertThat(found(samePerson)).containsExactly(ADA);
     }
 

@@ -1,5 +1,6 @@
 package io.facebridge.aws;
 
+import static java.util.Map.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.assertj.core.api.Assertions.within;
@@ -37,8 +38,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -48,6 +52,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import software.amazon.awssdk.protocols.jsoncore.JsonNode;
 import software.amazon.awssdk.services.rekognition.model.CompareFacesResponse;
 
 /** What the vendor publishes as answers of its service, read through its SDK into our values. */
@@ -82,6 +87,36 @@ class VendorSamplesTest {
             "search-faces.botocore",
             "search-users-by-image.smithy");
 
+    /** The published requests, by the operation. */
+    private static final Map<String, List<String>> REQUESTS = Map.ofEntries(
+            entry("AssociateFaces", List.of("associate-faces.smithy")),
+            entry("CompareFaces", List.of("compare-faces.awscli")),
+            entry(
+                    "CreateCollection",
+                    List.of(
+                            "create-collection.awscli",
+                            "create-collection.botocore",
+                            "devguide-create-collection-procedure")),
+            entry(
+                    "DeleteCollection",
+                    List.of(
+                            "delete-collection.awscli",
+                            "delete-collection.botocore",
+                            "devguide-delete-collection-procedure")),
+            entry("DeleteFaces", List.of("delete-faces.botocore", "devguide-delete-faces-procedure")),
+            entry("DetectFaces", List.of("detect-faces.awscli", "devguide-faces-detect-images")),
+            entry("IndexFaces", List.of("index-faces.awscli")),
+            entry("ListFaces", List.of("list-faces.botocore")),
+            entry("ListUsers", List.of("list-users.smithy")),
+            entry("SearchFaces", List.of("search-faces.awscli", "search-faces.botocore")),
+            entry(
+                    "SearchFacesByImage",
+                    List.of("devguide-search-face-with-image-procedure", "search-faces-by-image.botocore")),
+            entry("SearchUsersByImage", List.of("search-users-by-image.smithy")));
+
+    /** Members for which the service has a default that suits the provider. */
+    private static final Set<String> LEFT_TO_THE_SERVICE = Set.of("DetectionAttributes", "MaxResults");
+
     private final FaceImage blank = blank();
     private Path samples;
     private CannedService service;
@@ -113,6 +148,80 @@ class VendorSamplesTest {
         }
 
         assertThat(there).isEqualTo(new TreeSet<>(READ));
+    }
+
+    @Test
+    void every_published_request_is_compared_with_one_that_is_sent() throws IOException {
+        try (Stream<Path> files = Files.list(samples)) {
+            assertThat(files.map(file -> file.getFileName().toString())
+                            .filter(name -> name.endsWith(".request.json"))
+                            .map(name -> name.substring(0, name.length() - ".request.json".length())))
+                    .containsExactlyInAnyOrderElementsOf(
+                            REQUESTS.values().stream().flatMap(List::stream).toList());
+        }
+    }
+
+    @Test
+    void what_is_sent_has_the_members_of_the_published_requests_in_their_types() throws IOException {
+        sendEveryOperation();
+        Map<String, JsonNode> sent = new HashMap<>();
+        for (int i = 0; i < service.requests().size(); i++) {
+            sent.put(
+                    service.requests().get(i),
+                    JsonNode.parser().parse(service.bodies().get(i)));
+        }
+
+        for (Map.Entry<String, List<String>> operation : REQUESTS.entrySet()) {
+            assertThat(sent).containsKey(operation.getKey());
+            for (String name : operation.getValue()) {
+                JsonNode published = JsonNode.parser().parse(Files.readString(samples.resolve(name + ".request.json")));
+                assertThat(published.asObject()).as(name).isNotEmpty();
+                Map<String, JsonNode> members = new HashMap<>(published.asObject());
+                members.keySet().removeAll(LEFT_TO_THE_SERVICE);
+                members.forEach((member, value) -> assertThat(Optional.ofNullable(sent.get(operation.getKey()))
+                                .flatMap(request -> request.field(member))
+                                .map(VendorSamplesTest::type))
+                        .as("%s of %s", member, name)
+                        .hasValue(isShorthandOfAList(member) ? "array" : type(value)));
+            }
+        }
+    }
+
+    /** The command line writes a list of one text without brackets. */
+    private static boolean isShorthandOfAList(String member) {
+        return member.endsWith("Attributes");
+    }
+
+    private static String type(JsonNode node) {
+        return node.isArray() ? "array" : node.isObject() ? "object" : node.isNumber() ? "number" : "text";
+    }
+
+    private void sendEveryOperation() {
+        service.with("CreateCollection", sample("create-collection.awscli"))
+                .with("DeleteCollection", sample("delete-collection.awscli"))
+                .with("ListUsers", "{\"Users\":[]}")
+                .with("ListFaces", "{\"Faces\":[]}")
+                .with("IndexFaces", sample("index-faces.awscli"))
+                .with("AssociateFaces", "{\"UserStatus\":\"UPDATING\"}")
+                .with("DetectFaces", sample("detect-faces.awscli"))
+                .with("CompareFaces", sample("compare-faces.awscli"))
+                .with("SearchUsersByImage", NO_USERS_FOUND)
+                .with("DescribeCollection", NO_USERS)
+                .with("SearchFacesByImage", sample("devguide-search-face-with-image-procedure2"))
+                .with("SearchFaces", sample("search-faces.awscli"));
+        faces.galleries().create(GALLERY);
+        faces.galleries().delete(GALLERY);
+        gallery().enroll(EnrollRequest.of(ADA, blank).withoutQualityGate());
+        detectEverything();
+        faces.comparer().compare(blank, blank);
+        candidates();
+        service.with("ListFaces", text("list-faces.botocore"));
+        duplicates();
+        gallery().list().forEach(person -> {});
+        Iterator<String> listed =
+                List.of(text("list-faces.botocore"), "{\"Faces\":[]}").iterator();
+        service.with("DeleteFaces", sample("delete-faces.botocore")).with("ListFaces", listed::next);
+        gallery().remove(ADA);
     }
 
     @Test

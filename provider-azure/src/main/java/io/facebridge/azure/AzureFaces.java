@@ -553,8 +553,8 @@ public final class AzureFaces implements FaceProvider {
                 given = EntraId.ofTheEnvironment(client)
                         .orElseThrow(() -> new AuthenticationException(
                                 "no credentials were found; set " + KEY
-                                        + " in the environment, give a key to AzureFaces.builder().key, or put azure-identity"
-                                        + " on the class path",
+                                        + " in the environment, or the setting keyFile, or put azure-identity on the class"
+                                        + " path; in code, use AzureFaces.builder().key",
                                 null,
                                 null));
             }

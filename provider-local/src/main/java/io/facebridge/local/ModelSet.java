@@ -100,7 +100,7 @@ public final class ModelSet {
                 throw new ModelException(
                         "the model file " + model.fileName() + " is not on the class path: add the dependency"
                                 + " facebridge-local-models, or fetch the files with \"facebridge models fetch DIR\" and"
-                                + " set LocalFaces.builder().models(DIR)",
+                                + " name DIR in the setting models; in code, use LocalFaces.builder().models",
                         null);
             }
             return in.readAllBytes();

@@ -179,8 +179,8 @@ class LocalFacesTest {
         assertThat(MatchPolicy.falseMatchRate(1e-5).thresholdFor(scale(faces)).value())
                 .isEqualTo(0.4842);
         assertThatThrownBy(() -> MatchPolicy.falseMatchRate(1e-6).thresholdFor(scale(faces)))
-                .hasMessageContaining("1.0E-6")
-                .hasMessageContaining("1.0E-5");
+                .hasMessageContaining("0.000001")
+                .hasMessageContaining("0.00001");
         assertThat(scale(faces).falseMatchTable().orElseThrow().caveats()).isNotEmpty();
     }
 

@@ -536,12 +536,17 @@ public final class TencentFaces implements FaceProvider {
             try {
                 return new EnvironmentVariableCredentialsProvider().getCredentials();
             } catch (TencentCloudSDKException e) {
-                throw new AuthenticationException(
-                        "no credentials were found; set TENCENTCLOUD_SECRET_ID and TENCENTCLOUD_SECRET_KEY in the"
-                                + " environment, or give them to TencentFaces.builder().credentials",
-                        null,
-                        null);
+                throw withoutCredentials();
             }
+        }
+
+        static AuthenticationException withoutCredentials() {
+            return new AuthenticationException(
+                    "no credentials were found; set TENCENTCLOUD_SECRET_ID and TENCENTCLOUD_SECRET_KEY in the"
+                            + " environment, or the settings keyId and keyFile; in code, use"
+                            + " TencentFaces.builder().credentials",
+                    null,
+                    null);
         }
     }
 }

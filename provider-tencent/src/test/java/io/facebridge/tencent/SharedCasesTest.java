@@ -70,6 +70,16 @@ class SharedCasesTest {
             "{\"Response\":{\"PersonName\":\"ada\",\"FaceIds\":[\"1\",\"2\"],\"RequestId\":\"1\"}}";
     private static final String PERSON_OF_ONE = PERSON_OF_TWO.replace("\"1\",\"2\"", "\"2\"");
 
+    private static final Set<String> READ = Set.of(
+            "02-tencent-comparefaces-strategy",
+            "04-tencent-faceid-result-vendor-answer",
+            "05-broken-reference-picture",
+            "06-session-expired-locally",
+            "09-unusable-answers-lose-the-request-id",
+            "13-tencent-one-refused-face-refuses-all",
+            "14-tencent-deleteface-count-ignored",
+            "15-emulators"); // by tests of the emulator
+
     private Path cases;
     private CannedService service;
     private TencentFaces faces;
@@ -89,6 +99,24 @@ class SharedCasesTest {
             faces.close();
             service.close();
         }
+    }
+
+    @Test
+    void every_shared_case_of_this_service_is_read() throws IOException {
+        try (Stream<Path> files = Files.list(cases)) {
+            assertThat(files.map(file -> file.getFileName().toString().replace(".json", ""))
+                            .filter(this::isAboutTencent))
+                    .contains("02-tencent-comparefaces-strategy", "06-session-expired-locally")
+                    .isSubsetOf(READ);
+        }
+    }
+
+    private boolean isAboutTencent(String name) {
+        JsonObject shared = read(name);
+        return name.contains("-tencent-")
+                || shared.has("tencent")
+                || (shared.get("got") instanceof JsonObject got
+                        && got.keySet().stream().anyMatch(service -> service.startsWith("tencent")));
     }
 
     // 02

@@ -91,4 +91,13 @@ class TencentFacesFactoryTest {
                 .withMessageContaining("region")
                 .withMessageNotContaining("hush");
     }
+
+    @Test
+    void missing_credentials_are_named_as_variables_settings_and_in_code() {
+        assertThat(TencentFaces.Builder.withoutCredentials())
+                .hasMessageContainingAll(
+                        "TENCENTCLOUD_SECRET_ID and TENCENTCLOUD_SECRET_KEY",
+                        "the settings keyId and keyFile",
+                        "; in code, use TencentFaces.builder().credentials");
+    }
 }

@@ -96,9 +96,7 @@ public abstract class FaceVerifierContract extends GalleryContract {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> verifier().verify(VerifyRequest.of(portrait, new GalleryId(bad), ADA)))
                 .withMessageContaining(bad);
-        assertThatIllegalArgumentException()
-                .isThrownBy(() -> verifier().verify(VerifyRequest.of(portrait, gallery.id(), new PersonId(bad))))
-                .withMessageContaining(bad);
+        assertRefusesPerson(bad, () -> verifier().verify(VerifyRequest.of(portrait, gallery.id(), new PersonId(bad))));
     }
 
     @Test

@@ -11,6 +11,7 @@ import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
@@ -43,6 +44,18 @@ public final class Persons {
             }
         }
         return folder;
+    }
+
+    /** Deletes a folder with everything in it; does nothing if it does not exist. */
+    public static void delete(Path folder) throws IOException {
+        if (Files.notExists(folder)) {
+            return;
+        }
+        try (Stream<Path> all = Files.walk(folder)) {
+            for (Path each : all.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(each);
+            }
+        }
     }
 
     private static BufferedImage around(BufferedImage photograph, BoundingBox box) {
@@ -79,6 +92,6 @@ public final class Persons {
                 }
             }
         }
-        throw new IllegalArgumentException("no person in " + folder + " has two pictures");
+        throw new IllegalArgumentException("no person in " + folder + " has two images");
     }
 }

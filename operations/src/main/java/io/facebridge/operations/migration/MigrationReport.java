@@ -2,6 +2,8 @@ package io.facebridge.operations.migration;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import io.facebridge.internal.Decimals;
+import io.facebridge.internal.Plurals;
 import io.facebridge.operations.migration.PersonMigrationResult.Outcome;
 import io.facebridge.operations.migration.ShadowResult.Question;
 import java.io.IOException;
@@ -106,8 +108,9 @@ public final class MigrationReport {
             if (images(outcome) > 0) {
                 text.append(String.format(
                         Locale.ROOT,
-                        "%7d images %s%n",
+                        "%7d %s %s%n",
                         images(outcome),
+                        images(outcome) == 1 ? "image" : "images",
                         outcome.name().toLowerCase(Locale.ROOT).replace('_', ' ')));
             }
         }
@@ -137,7 +140,9 @@ public final class MigrationReport {
     }
 
     private static void appendShadow(StringBuilder text, ShadowReport shadow) {
-        text.append("decisions of both by ").append(shadow.policy()).append('\n');
+        text.append("decisions of both by ")
+                .append(Decimals.plainIn(shadow.policy()))
+                .append('\n');
         for (Question question : Question.values()) {
             if (shadow.compared(question) > 0) {
                 text.append(String.format(
@@ -165,15 +170,18 @@ public final class MigrationReport {
 
     private String next() {
         if (persons(Outcome.PENDING) > 0) {
-            return "run the migration: " + persons(Outcome.PENDING) + " of " + persons.size() + " people are pending";
+            return "run the migration: " + persons(Outcome.PENDING) + " of "
+                    + Plurals.count(persons.size(), "person", "people")
+                    + (persons(Outcome.PENDING) == 1 ? " is pending" : " are pending");
         }
         if (persons(Outcome.FAILED) + persons(Outcome.UNKNOWN) > 0) {
             return "run the migration again: it continues with the people who failed or are unknown";
         }
         if (!complete()) {
-            return remaining() + " of " + persons.size()
-                    + " people are not in the new gallery: keep the old one, and run the"
-                    + " migration again with other images of them or another quality gate";
+            return remaining() + " of " + Plurals.count(persons.size(), "person", "people")
+                    + (remaining() == 1 ? " is" : " are")
+                    + " not in the new gallery: keep the old one, and run the migration again with other images or"
+                    + " another quality gate";
         }
         if (shadow == null) {
             return "compare the decisions of both galleries before you abandon the old one";

@@ -133,7 +133,8 @@ public final class RetentionPolicy {
         if (!now.isBefore(record.consent().expires())) {
             return Reason.CONSENT_EXPIRED;
         }
-        boolean isTooLong = maxTime != null && record.enrolledAt().plus(maxTime).isBefore(now);
+        boolean isTooLong =
+                maxTime != null && Duration.between(record.enrolledAt(), now).compareTo(maxTime) > 0;
         return isTooLong ? Reason.ENROLLED_TOO_LONG : null;
     }
 

@@ -66,9 +66,10 @@ public final class ReviewCase {
      * @param subject the subject of the case, by the application's own id; not blank
      * @param decision the decision
      * @return a case for INCONCLUSIVE and REVIEW; empty for MATCH and NO_MATCH
-     * @throws IllegalArgumentException if the subject is blank
+     * @throws IllegalArgumentException if the subject is blank, whatever the outcome
      */
     public static Optional<ReviewCase> of(UUID id, Instant at, String subject, MatchDecision decision) {
+        requireSubject(subject);
         return why(decision.outcome())
                 .map(why -> builder(id, at, subject, why).decision(decision).build());
     }
@@ -83,9 +84,10 @@ public final class ReviewCase {
      *     so that the case is removed with that person, or of the camera
      * @param decision the decision
      * @return a case for INCONCLUSIVE and REVIEW; empty for MATCH and NO_MATCH
-     * @throws IllegalArgumentException if the subject is blank and the decision is INCONCLUSIVE or REVIEW
+     * @throws IllegalArgumentException if the subject is blank, whatever the outcome
      */
     public static Optional<ReviewCase> of(UUID id, Instant at, String subject, IdentificationDecision decision) {
+        requireSubject(subject);
         return why(decision.outcome()).map(why -> {
             Builder made = builder(id, at, subject, why);
             decision.bestDecision().ifPresent(made::decision);
@@ -93,6 +95,14 @@ public final class ReviewCase {
             decision.probeQuality().ifPresent(made::quality);
             return made.build();
         });
+    }
+
+    /** A case without a subject could not be found when that person's data is to be removed. */
+    private static String requireSubject(String subject) {
+        if (subject.isBlank()) {
+            throw new IllegalArgumentException("subject of a case must not be blank; pass the application's own id");
+        }
+        return subject;
     }
 
     private static Optional<Why> why(MatchDecision.Outcome outcome) {
@@ -255,11 +265,7 @@ public final class ReviewCase {
         private Builder(UUID id, Instant at, String subject, Why why) {
             this.id = Objects.requireNonNull(id, "id");
             this.at = Objects.requireNonNull(at, "at");
-            if (subject.isBlank()) {
-                throw new IllegalArgumentException(
-                        "subject of a case must not be blank; pass the application's own id");
-            }
-            this.subject = subject;
+            this.subject = requireSubject(subject);
             this.why = Objects.requireNonNull(why, "why");
         }
 

@@ -79,8 +79,8 @@ class MigrationReportTest {
                       1 failed
                       1 pending
                       2 images enrolled
-                      1 images rejected
-                      1 images omitted
+                      1 image rejected
+                      1 image omitted
                 bob: partly moved
                   3.png: FaceNotFound
                 eve: failed, ProviderUnavailable
@@ -90,8 +90,16 @@ class MigrationReportTest {
                       0 of 1 agree: identify
                   bob 8.png, verify: MATCH in the old gallery, NO_MATCH in the new one
                   bob 8.png, identify: NO_DECISION in the old gallery, NO_DECISION in the new one
-                run the migration: 1 of 5 people are pending
+                run the migration: 1 of 5 people is pending
                 """);
+    }
+
+    @Test
+    void as_text_a_rate_has_no_exponent() {
+        ShadowReport shadow = new ShadowReport("MatchPolicy[FMR 1.0E-4]", SHADOW.results(), true);
+
+        assertThat(new MigrationReport("one/a to two/b", PERSONS, shadow).toText())
+                .contains("decisions of both by MatchPolicy[FMR 0.0001]\n");
     }
 
     @Test
@@ -132,11 +140,11 @@ class MigrationReportTest {
 
     @ParameterizedTest
     @CsvSource({
-        "PENDING, run the migration: 1 of 2 people are pending",
+        "PENDING, run the migration: 1 of 2 people is pending",
         "FAILED, run the migration again",
         "UNKNOWN, run the migration again",
-        "NOT_MOVED, 1 of 2 people are not in the new gallery: keep the old one",
-        "NO_IMAGES, 1 of 2 people are not in the new gallery: keep the old one",
+        "NOT_MOVED, 1 of 2 people is not in the new gallery: keep the old one",
+        "NO_IMAGES, 1 of 2 people is not in the new gallery: keep the old one",
         "ALREADY_ENROLLED, compare the decisions of both galleries",
         "ERASED, compare the decisions of both galleries",
         "MOVED, compare the decisions of both galleries"

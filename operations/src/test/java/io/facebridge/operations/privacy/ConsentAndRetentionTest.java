@@ -25,6 +25,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -180,6 +181,15 @@ class ConsentAndRetentionTest {
                         .enrolledLongerThan(month)
                         .find(faces, new GalleryId("staff"), PersonRecordStore.inMemory(), NOW))
                 .containsExactly(new Due(BOB, Reason.NO_RECORD));
+    }
+
+    @Test
+    void a_time_that_no_calendar_reaches_makes_no_person_due() {
+        records.save(new PersonRecord(faces.id(), STAFF, BOB, A_YEAR, NOW));
+        for (Duration time : List.of(ChronoUnit.FOREVER.getDuration(), Duration.ofSeconds(Long.MAX_VALUE))) {
+            assertThat(RetentionPolicy.consentExpired().enrolledLongerThan(time).find(faces, STAFF, records, NOW))
+                    .isEmpty();
+        }
     }
 
     @ParameterizedTest

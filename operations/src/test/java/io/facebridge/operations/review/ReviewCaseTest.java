@@ -1,6 +1,7 @@
 package io.facebridge.operations.review;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.facebridge.decision.FaceMatcher;
 import io.facebridge.decision.IdentificationDecision;
@@ -94,5 +95,25 @@ class ReviewCaseTest {
             throw new UncheckedIOException(e);
         }
         return bytes.toByteArray();
+    }
+
+    @Test
+    void a_blank_subject_is_refused_whatever_the_outcome() {
+        MatchPolicy comparisons = MatchPolicy.falseMatchRate(1e-4);
+        for (double score : new double[] {20, 99}) {
+            MatchDecision decision = FaceMatcher.of(new ScriptedFaces().scoring(score), comparisons)
+                    .compare(PICTURE, PICTURE);
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> ReviewCase.of(UUID.randomUUID(), NOW, " ", decision))
+                    .withMessageContaining("must not be blank");
+        }
+        for (ScriptedFaces of : List.of(
+                new ScriptedFaces(), new ScriptedFaces().finding("ada", 90), new ScriptedFaces().withFaceOf(20))) {
+            IdentificationDecision decision = identify(SEARCHES, 5, of);
+            assertThatIllegalArgumentException()
+                    .as("%s", decision.outcome())
+                    .isThrownBy(() -> ReviewCase.of(UUID.randomUUID(), NOW, "", decision))
+                    .withMessageContaining("must not be blank");
+        }
     }
 }

@@ -137,8 +137,9 @@ final class AwsErrors implements FailureTranslator {
         String message = String.valueOf(failure.getMessage()).toLowerCase(Locale.ROOT);
         if (message.contains("unable to load credentials") || message.contains("unable to load region")) {
             return new AuthenticationException(
-                    "no credentials were found; give them to the vendor's default chain (environment, profile, role) or to"
-                            + " AwsFaces.builder().credentials",
+                    "no credentials were found; set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY in the environment, or the"
+                            + " settings keyId and keyFile, or use a profile or role of the vendor's default chain; in"
+                            + " code, use AwsFaces.builder().credentials",
                     null,
                     null);
         }

@@ -12,6 +12,7 @@ import io.facebridge.gallery.GalleryInfo;
 import io.facebridge.gallery.Person;
 import io.facebridge.gallery.PersonId;
 import io.facebridge.image.FaceImage;
+import io.facebridge.internal.Timeouts;
 import io.facebridge.provider.Deadline;
 import io.facebridge.remote.CallScope;
 import io.facebridge.remote.Pages;
@@ -250,10 +251,7 @@ final class RekognitionGallery implements FaceGallery {
 
     @Override
     public void awaitSearchable(Duration timeout) {
-        if (timeout.isNegative() || timeout.isZero()) {
-            throw new IllegalArgumentException("timeout must be greater than 0 but was " + timeout);
-        }
-        Instant end = context.clock().instant().plus(timeout);
+        Instant end = context.clock().instant().plus(Timeouts.require(timeout));
         @Nullable String token = null;
         Duration wait = FIRST_WAIT;
         while (true) {

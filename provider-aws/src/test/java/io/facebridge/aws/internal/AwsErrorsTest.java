@@ -216,7 +216,11 @@ class AwsErrorsTest {
                         SdkClientException.create("Unable to load credentials from any of the providers"),
                         of("IndexFaces")))
                 .isExactlyInstanceOf(AuthenticationException.class)
-                .hasMessageContaining("default chain");
+                .hasMessageContainingAll(
+                        "AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY",
+                        "the settings keyId and keyFile",
+                        "default chain",
+                        "; in code, use AwsFaces.builder().credentials");
     }
 
     @Test

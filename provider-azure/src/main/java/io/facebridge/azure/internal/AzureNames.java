@@ -38,7 +38,7 @@ final class AzureNames {
      * @throws IllegalArgumentException if not
      */
     static PersonId check(PersonId person) {
-        GalleryNames.require("a person id on Azure AI Face", PERSON, person.value());
+        GalleryNames.requirePerson("Azure AI Face", PERSON, person);
         return person;
     }
 

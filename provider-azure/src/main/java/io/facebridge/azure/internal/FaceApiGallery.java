@@ -11,6 +11,7 @@ import io.facebridge.gallery.GalleryId;
 import io.facebridge.gallery.GalleryInfo;
 import io.facebridge.gallery.Person;
 import io.facebridge.gallery.PersonId;
+import io.facebridge.internal.Timeouts;
 import io.facebridge.remote.CallScope;
 import io.facebridge.remote.Pages;
 import java.time.Duration;
@@ -127,10 +128,7 @@ final class FaceApiGallery implements FaceGallery {
     /** Trains the changes, and those that may have been made before this provider was created. */
     @Override
     public void awaitSearchable(Duration timeout) {
-        if (timeout.isNegative() || timeout.isZero()) {
-            throw new IllegalArgumentException("timeout must be greater than 0 but was " + timeout);
-        }
-        Instant end = context.clock().instant().plus(timeout);
+        Instant end = context.clock().instant().plus(Timeouts.require(timeout));
         long wanted = groups.of(name).training().untilNow();
         while (true) {
             Duration wait = calls.call(deadline -> groups.of(name).training().advance(wanted, deadline));

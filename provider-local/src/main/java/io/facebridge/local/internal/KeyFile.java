@@ -5,6 +5,7 @@ import io.facebridge.error.GalleryStoreException;
 import io.facebridge.error.GalleryStoreException.Reason;
 import io.facebridge.internal.OwnerOnly;
 import io.facebridge.internal.Secrets;
+import io.facebridge.internal.TextFile;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -49,7 +50,7 @@ public record KeyFile(String name, Path file) {
                 throw new IllegalArgumentException("the file " + file + " of the key \"" + name
                         + "\" is accessible to others than its owner; chmod 600 it");
             }
-            text = in.readNBytes(MAX_LENGTH);
+            text = TextFile.withoutMark(in.readNBytes(MAX_LENGTH));
         } catch (IOException e) {
             throw new GalleryStoreException(
                     Reason.KEY,

@@ -14,6 +14,7 @@ import io.facebridge.match.ScoreScale;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 
 /** Searches the templates of galleries for those most like a probe's. */
 public final class LocalFaceIdentifier implements FaceIdentifier {
@@ -89,5 +90,10 @@ public final class LocalFaceIdentifier implements FaceIdentifier {
     public ScoreScale scale(GalleryId gallery) {
         search.require(gallery);
         return search.scale(ScoreScale.Operation.IDENTIFY);
+    }
+
+    @Override
+    public Optional<ScoreScale> knownScale(GalleryId gallery) {
+        return Optional.of(search.scale(ScoreScale.Operation.IDENTIFY));
     }
 }

@@ -10,6 +10,7 @@ import io.facebridge.match.Comparison;
 import io.facebridge.match.Score;
 import io.facebridge.match.ScoreScale;
 import io.facebridge.match.VerifyRequest;
+import java.util.Optional;
 
 /** Compares the template of a probe with those of an enrolled person. */
 public final class LocalFaceVerifier implements FaceVerifier {
@@ -41,6 +42,11 @@ public final class LocalFaceVerifier implements FaceVerifier {
     public ScoreScale scale(GalleryId gallery) {
         search.require(gallery);
         return scale();
+    }
+
+    @Override
+    public Optional<ScoreScale> knownScale(GalleryId gallery) {
+        return Optional.of(scale());
     }
 
     private ScoreScale scale() {

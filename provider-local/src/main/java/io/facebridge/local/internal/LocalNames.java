@@ -18,7 +18,11 @@ final class LocalNames {
     }
 
     static PersonId person(PersonId id) {
-        require("a person id here", NAME, id.value());
+        if (!NAME.matcher(id.value()).matches()) {
+            throw new IllegalArgumentException("a person id here matches " + NAME + " but one of "
+                    + id.value().length() + " characters does not; PersonId.portable makes one that every provider"
+                    + " accepts");
+        }
         return id;
     }
 

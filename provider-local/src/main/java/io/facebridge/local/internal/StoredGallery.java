@@ -21,6 +21,7 @@ import io.facebridge.gallery.GalleryInfo;
 import io.facebridge.gallery.Person;
 import io.facebridge.gallery.PersonId;
 import io.facebridge.image.FaceImage;
+import io.facebridge.internal.Timeouts;
 import io.facebridge.match.ScoreScale;
 import io.facebridge.templates.PersonTemplate;
 import java.time.Duration;
@@ -145,9 +146,7 @@ final class StoredGallery implements FaceGallery {
 
     @Override
     public void awaitSearchable(Duration timeout) {
-        if (timeout.isNegative() || timeout.isZero()) {
-            throw new IllegalArgumentException("timeout must be greater than 0 but was " + timeout);
-        }
+        Timeouts.require(timeout);
         search.require(id);
     }
 

@@ -76,6 +76,14 @@ class KeyFileTest {
         }
     }
 
+    @Test
+    void a_byte_order_mark_before_a_key_is_skipped() throws IOException {
+        Path file = folder.resolve("key");
+        OwnerOnly.replace(file, ("\uFEFF" + base64(32) + "\r\n").getBytes(StandardCharsets.UTF_8));
+
+        assertThat(new KeyFile("a", file).read()).hasSize(32).containsOnly(0xfb);
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"not base64!", "+_+_", "AAAA\nAAAA", "AAAAA", "A"})
     void what_is_not_one_line_of_base64_is_refused_and_not_shown(String text) throws IOException {

@@ -13,6 +13,7 @@ import io.facebridge.gallery.GalleryId;
 import io.facebridge.gallery.GalleryInfo;
 import io.facebridge.gallery.Person;
 import io.facebridge.gallery.PersonId;
+import io.facebridge.internal.Timeouts;
 import io.facebridge.remote.CallScope;
 import io.facebridge.remote.Pages;
 import io.facebridge.remote.UnusableAnswerException;
@@ -144,9 +145,7 @@ final class IaiGallery implements FaceGallery {
     /** The service does not report when it is done and documents no delay: an enrolled person counts as searchable at once. */
     @Override
     public void awaitSearchable(Duration timeout) {
-        if (timeout.isNegative() || timeout.isZero()) {
-            throw new IllegalArgumentException("timeout must be greater than 0 but was " + timeout);
-        }
+        Timeouts.require(timeout);
         calls.call(deadline -> new TencentGroups(calls).describe(group, deadline));
     }
 
