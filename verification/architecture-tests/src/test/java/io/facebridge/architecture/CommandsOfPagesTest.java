@@ -6,6 +6,7 @@ import io.facebridge.architecture.MarkdownPage.Block;
 import io.facebridge.architecture.ShellCommands.Command;
 import io.facebridge.local.LocalFaces;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -23,12 +24,15 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** The commands of the pages do what the pages say: see {@link PageRun}. */
 @Tag("models")
+@DisabledOnOs(value = OS.WINDOWS, disabledReason = "not on this operating system: commands of a POSIX shell")
 class CommandsOfPagesTest {
     private static final Path ROOT = CompiledModules.root();
 
@@ -45,7 +49,7 @@ class CommandsOfPagesTest {
     static void start(@TempDir Path shared) throws IOException {
         eyes = LocalFaces.create();
         for (String name : pages().toList()) {
-            RUNS.put(name, PAGES_AT_ONCE.submit(() -> run(name, shared)));
+            RUNS.put(name, PAGES_AT_ONCE.submit(() -> run(ROOT.resolve(name), shared)));
         }
     }
 
@@ -60,8 +64,8 @@ class CommandsOfPagesTest {
         System.out.printf("documentation: %d commands run%n", commands);
     }
 
-    private static Ran run(String name, Path shared) throws Exception {
-        MarkdownPage page = MarkdownPage.read(ROOT.resolve(name));
+    private static Ran run(Path file, Path shared) throws Exception {
+        MarkdownPage page = MarkdownPage.read(file);
         List<String> wrong = new ArrayList<>();
         try (PageRun run = new PageRun(page, eyes, shared)) {
             for (Block block : page.blocks()) {
@@ -91,6 +95,42 @@ class CommandsOfPagesTest {
     @MethodSource("pages")
     void every_command_ends_as_the_page_says_and_prints_what_it_shows(String name) throws Exception {
         assertThat(Objects.requireNonNull(RUNS.get(name)).get().faults()).isEmpty();
+    }
+
+    @Test
+    void finds_a_wrong_exit_code_a_wrong_output_and_what_is_left_out(@TempDir Path folder) throws Exception {
+        Path page = Files.writeString(folder.resolve("page.md"), """
+                ```sh
+                facebridge detect nowhere.jpg
+                ```
+                <!-- docs-test: exits 2 -->
+                ```
+                $ facebridge compare a.jpg
+                Another line.
+                ```
+                <!-- docs-test: exits 3 -->
+                ```sh
+                facebridge detect nowhere.jpg
+                ```
+                <!-- docs-test: output -->
+                ```
+                nowhere.jpg…
+                ```
+                ```sh
+                facebridge detect photo.jpg …
+                ```
+                <!-- docs-test: json of facebridge capabilities --json --provider local -->
+                ```json
+                {"providers":[]}
+                ```
+                """);
+
+        assertThat(run(page, folder).faults())
+                .satisfiesExactly(
+                        exitCode -> assertThat(exitCode).contains("page.md:2 ", "exit code 3, not 0"),
+                        output -> assertThat(output).contains("page.md:6 ", "shows 'Another line.'"),
+                        dots -> assertThat(dots).contains("page.md:18 ", "put what is left out"),
+                        json -> assertThat(json).contains("page.md:22 ", "providers shows 0 elements, but has 1"));
     }
 
     @Test

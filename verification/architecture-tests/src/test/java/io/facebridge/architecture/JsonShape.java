@@ -94,7 +94,7 @@ final class JsonShape {
         if (shown instanceof String text && printed instanceof String other) {
             return ShownOutput.fault(List.of(text), List.of(other)).map(fault -> place + " " + fault);
         }
-        boolean isSame = shown instanceof Number && printed instanceof Number
+        boolean isSame = (shown instanceof Number && printed instanceof Number)
                 ? shown.getClass() == printed.getClass()
                 : Objects.equals(shown, printed);
         return isSame ? Optional.empty() : Optional.of(place + " shows " + shown + ", but has " + printed);

@@ -7,6 +7,7 @@ import io.facebridge.architecture.ShellCommands.Command;
 import io.facebridge.emulator.AwsEmulator;
 import io.facebridge.emulator.AzureEmulator;
 import io.facebridge.emulator.TencentEmulator;
+import java.io.Closeable;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -66,7 +67,7 @@ final class PageRun implements AutoCloseable {
     private final Map<String, String> learned = new HashMap<>();
     private final Map<String, String> environment = new HashMap<>();
     private final Map<String, String> services = new HashMap<>();
-    private final List<AutoCloseable> open = new ArrayList<>();
+    private final List<Closeable> open = new ArrayList<>();
     private final List<String> faults = new ArrayList<>();
     private final List<String> lastOutput = new ArrayList<>();
     private final List<Command> run = new ArrayList<>();
@@ -328,7 +329,7 @@ final class PageRun implements AutoCloseable {
     private Outcome execute(List<String> words) throws IOException {
         if (process.isEmpty()) {
             PageProcess started = PageProcess.start(folder, environment);
-            open.add(started);
+            open.add(started::close);
             process = Optional.of(started);
         }
         return process.get().run(words);
@@ -391,19 +392,19 @@ final class PageRun implements AutoCloseable {
                 AwsEmulator aws = AwsEmulator.backedBy(eyes)
                         .credentials("access", "secret")
                         .start();
-                open.add(aws);
+                open.add(aws::close);
                 return aws.endpoint().toString();
             }
             case "tencent" -> {
                 TencentEmulator tencent = TencentEmulator.backedBy(eyes)
                         .credentials("access", "secret")
                         .start();
-                open.add(tencent);
+                open.add(tencent::close);
                 return tencent.endpoint().toString();
             }
             default -> {
                 AzureEmulator azure = AzureEmulator.backedBy(eyes).key("access").start();
-                open.add(azure);
+                open.add(azure::close);
                 try {
                     Files.writeString(folder.resolve(".azure.pem"), azure.certificatePem());
                 } catch (IOException e) {
@@ -419,7 +420,7 @@ final class PageRun implements AutoCloseable {
         return List.copyOf(run);
     }
 
-    private static AutoCloseable deletion(Path folder) {
+    private static Closeable deletion(Path folder) {
         return () -> {
             try (Stream<Path> files = Files.walk(folder)) {
                 for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
@@ -430,7 +431,7 @@ final class PageRun implements AutoCloseable {
     }
 
     @Override
-    public void close() throws Exception {
+    public void close() throws IOException {
         open.add(0, deletion(folder));
         for (int i = open.size() - 1; i >= 0; i--) {
             open.get(i).close();
