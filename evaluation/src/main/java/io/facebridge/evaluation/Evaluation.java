@@ -232,7 +232,10 @@ public final class Evaluation {
         // be below
         double shown = byPersons() ? Double.NaN : bound;
         return ThresholdAtRate.unsupported(
-                target, size, bound, tooFew("FMR", target, size, shown, "non-mated comparison", "non-mated comparisons"));
+                target,
+                size,
+                bound,
+                tooFew("FMR", target, size, shown, "non-mated comparison", "non-mated comparisons"));
     }
 
     /** Returns the upper limit of the FMR at a threshold above every non-mated score. */

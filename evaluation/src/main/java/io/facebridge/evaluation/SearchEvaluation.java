@@ -138,7 +138,8 @@ public final class SearchEvaluation {
                     target,
                     best.length,
                     boundWithoutFalsePositive(),
-                    "FPIR " + Decimals.plain(target) + " allows " + Intervals.largestCount(target, best.length) + " of " + best.length
+                    "FPIR " + Decimals.plain(target) + " allows " + Intervals.largestCount(target, best.length) + " of "
+                            + best.length
                             + " non-mated searches to return a candidate, but no threshold achieves that; use scores with more"
                             + " digits or uncut candidate lists");
         }
