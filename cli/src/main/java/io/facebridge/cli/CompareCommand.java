@@ -124,7 +124,7 @@ final class CompareCommand implements Callable<Integer> {
         Comparison comparison;
         try (FaceProvider faces = options.open()) {
             provider = faces.id();
-            threshold.ifPresent(on -> faces.comparer().scale().ifPresent(on::apply));
+            threshold.ifPresent(on -> faces.comparer().scale().ifPresent(scale -> ThresholdOptions.require(on, scale)));
             comparison = faces.comparer().compare(referenceImage, probeImage, choice);
         }
         MatchDecision decision =

@@ -10,6 +10,7 @@ import io.facebridge.match.Threshold;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -104,6 +105,11 @@ final class ThresholdOptions {
         if (!calibrations.isEmpty()) {
             throw wrongUsage("--calibration requires a rate; give for example --fmr 1e-4");
         }
+    }
+
+    /** Finds a missing threshold before an image is sent: fails if the threshold has none for the scale. */
+    static void require(Function<ScoreScale, Threshold> on, ScoreScale scale) {
+        Objects.requireNonNull(on.apply(scale));
     }
 
     static MatchDecision judge(Comparison comparison, Function<ScoreScale, Threshold> threshold) {

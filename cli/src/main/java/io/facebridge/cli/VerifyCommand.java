@@ -54,7 +54,8 @@ final class VerifyCommand implements Callable<Integer> {
         Comparison comparison = options.call(faces -> {
             VerifyRequest request = VerifyRequest.of(image, new GalleryId(gallery), new PersonId(person));
             FaceVerifier verifier = faces.require(FaceVerifier.class);
-            threshold.ifPresent(on -> verifier.knownScale(request.gallery()).ifPresent(on::apply));
+            threshold.ifPresent(on ->
+                    verifier.knownScale(request.gallery()).ifPresent(scale -> ThresholdOptions.require(on, scale)));
             return verifier.verify(face == null ? request : request.face(face));
         });
         MatchDecision decision =
