@@ -59,7 +59,7 @@ public interface DuplicateFinder extends FaceCapability {
             Objects.requireNonNull(gallery, "gallery");
             Objects.requireNonNull(score, "score");
             if (first.equals(second)) {
-                throw new IllegalArgumentException("a pair needs two people but both have the same id");
+                throw new IllegalArgumentException("a pair needs two people but both are " + first);
             }
         }
 

@@ -190,7 +190,7 @@ final class BulkEnrollment {
             if (isAllowedEverywhere(item.person())) {
                 throw e; // an option, then
             }
-            return Refusal.of(Refusal.INVALID_ID, "the id \"" + item.person() + "\" is not allowed: " + e.getMessage());
+            return Refusal.of(Refusal.INVALID_ID, String.valueOf(e.getMessage()));
         } catch (FaceBridgeException e) {
             if (Failure.isOfOnePicture(e)) {
                 return Refusal.of(e);

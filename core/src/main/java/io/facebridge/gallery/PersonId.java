@@ -33,8 +33,8 @@ public record PersonId(String value) {
      */
     public static PersonId portable(String value) {
         if (!PORTABLE.matcher(value).matches()) {
-            throw new IllegalArgumentException("a person id that every provider accepts matches " + PORTABLE
-                    + " but one of " + value.length() + " characters does not");
+            throw new IllegalArgumentException(
+                    "a person id that every provider accepts matches " + PORTABLE + " but was \"" + value + "\"");
         }
         return new PersonId(value);
     }

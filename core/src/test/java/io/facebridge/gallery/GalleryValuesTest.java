@@ -58,8 +58,7 @@ class GalleryValuesTest {
     void a_person_id_that_is_not_portable_is_refused_with_the_pattern(String value) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> PersonId.portable(value))
-                .withMessage("a person id that every provider accepts matches [A-Za-z0-9_-]{1,40} but one of "
-                        + value.length() + " characters does not");
+                .withMessageContaining("[A-Za-z0-9_-]{1,40}");
     }
 
     @ParameterizedTest

@@ -1,7 +1,6 @@
 package io.facebridge.remote;
 
 import io.facebridge.gallery.GalleryId;
-import io.facebridge.gallery.PersonId;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -82,24 +81,6 @@ public final class GalleryNames {
     public static String require(String what, Pattern rule, String value) {
         if (!rule.matcher(value).matches()) {
             throw new IllegalArgumentException(what + " matches " + rule + " but was \"" + value + "\"");
-        }
-        return value;
-    }
-
-    /**
-     * Checks the id of a person against a service's rule. The message of the exception does not contain the id.
-     *
-     * @param service the name of the service, for the message
-     * @param rule the pattern of the ids that the service accepts
-     * @param person the person
-     * @return the unchanged id
-     * @throws IllegalArgumentException if the service does not accept it
-     */
-    public static String requirePerson(String service, Pattern rule, PersonId person) {
-        String value = person.value();
-        if (!rule.matcher(value).matches()) {
-            throw new IllegalArgumentException("a person id on " + service + " matches " + rule + " but one of "
-                    + value.length() + " characters does not; PersonId.portable makes one that every provider accepts");
         }
         return value;
     }

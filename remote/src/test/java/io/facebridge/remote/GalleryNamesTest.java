@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.facebridge.gallery.GalleryId;
-import io.facebridge.gallery.PersonId;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
@@ -60,15 +59,5 @@ class GalleryNamesTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> GalleryNames.require("a face id", RULE, "face 1"))
                 .withMessage("a face id matches [a-z-]{1,10} but was \"face 1\"");
-    }
-
-    @Test
-    void a_person_id_that_the_service_does_not_accept_is_not_in_the_message() {
-        PersonId ada = new PersonId("ada");
-        assertThat(GalleryNames.requirePerson("the service", RULE, ada)).isEqualTo("ada");
-        assertThatIllegalArgumentException()
-                .isThrownBy(() -> GalleryNames.requirePerson("the service", RULE, new PersonId("Ada Lovelace")))
-                .withMessage("a person id on the service matches [a-z-]{1,10} but one of 12 characters does not;"
-                        + " PersonId.portable makes one that every provider accepts");
     }
 }

@@ -1,8 +1,5 @@
 package io.facebridge.testkit;
 
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
-
 import io.facebridge.FaceGalleries;
 import io.facebridge.FaceIdentifier;
 import io.facebridge.gallery.EnrollRequest;
@@ -20,7 +17,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
-import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 
 /**
@@ -69,15 +65,6 @@ public abstract class GalleryContract extends ProviderContract {
     void deleteGalleries() {
         created.forEach(galleries()::delete);
         created.clear();
-    }
-
-    /** Fails unless the id of a person is rejected with the rule that it breaks, and is not in the message. */
-    static void assertRefusesPerson(String bad, ThrowingCallable call) {
-        assertThatIllegalArgumentException()
-                .isThrownBy(call)
-                .withMessageContaining("a person id")
-                .withMessageContaining("of " + bad.length() + " characters")
-                .satisfies(e -> assertThat(e.getMessage()).doesNotContain(bad));
     }
 
     FaceGalleries galleries() {

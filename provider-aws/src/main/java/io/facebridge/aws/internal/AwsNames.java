@@ -31,7 +31,7 @@ final class AwsNames {
     }
 
     static String user(PersonId person) {
-        return GalleryNames.requirePerson("Rekognition", USER, person);
+        return GalleryNames.require("a person id on Rekognition", USER, person.value());
     }
 
     static String face(FaceId face) {

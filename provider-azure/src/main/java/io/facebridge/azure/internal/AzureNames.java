@@ -38,7 +38,7 @@ final class AzureNames {
      * @throws IllegalArgumentException if not
      */
     static PersonId check(PersonId person) {
-        GalleryNames.requirePerson("Azure AI Face", PERSON, person);
+        GalleryNames.require("a person id on Azure AI Face", PERSON, person.value());
         return person;
     }
 

@@ -18,11 +18,7 @@ final class LocalNames {
     }
 
     static PersonId person(PersonId id) {
-        if (!NAME.matcher(id.value()).matches()) {
-            throw new IllegalArgumentException("a person id here matches " + NAME + " but one of "
-                    + id.value().length() + " characters does not; PersonId.portable makes one that every provider"
-                    + " accepts");
-        }
+        require("a person id here", NAME, id.value());
         return id;
     }
 

@@ -53,7 +53,7 @@ final class TencentNames {
      * @throws IllegalArgumentException if the service does not allow the id
      */
     static PersonId check(PersonId person) {
-        GalleryNames.requirePerson("Tencent Cloud", ID, person);
+        GalleryNames.require("a person id on Tencent Cloud", ID, person.value());
         return person;
     }
 
@@ -75,9 +75,8 @@ final class TencentNames {
         return ours(person, group)
                 .orElseThrow(
                         () -> new IllegalArgumentException("a person id to be enrolled on Tencent Cloud has at most "
-                                + (MAX_ID_LENGTH - suffix(group).length()) + " characters but one has "
-                                + person.value().length()
-                                + "; PersonId.portable makes one that every provider accepts"));
+                                + (MAX_ID_LENGTH - suffix(group).length()) + " characters but was \"" + person.value()
+                                + "\"; PersonId.portable makes one that every provider accepts"));
     }
 
     /** Returns the person of the service's id in a group. */
