@@ -40,6 +40,19 @@ class CapabilitiesCommandTest {
     }
 
     @Test
+    void a_known_scale_is_below_the_table_with_its_thresholds() {
+        Run run = Run.of("capabilities", "--provider", "scripted", "--set", "endpoint=http://up");
+
+        assertThat(run.out().lines())
+                .endsWith(
+                        "scripted/script-1/COMPARE: scores from 0 to 1",
+                        "  false match rate  threshold",
+                        "              1e-2     0.2500",
+                        "              1e-4     0.7500",
+                        "  source: the script");
+    }
+
+    @Test
     void a_provider_that_cannot_be_opened_does_not_hide_the_others(@TempDir Path empty) {
         Run run = Run.of("capabilities", "--json", "--models", empty);
 

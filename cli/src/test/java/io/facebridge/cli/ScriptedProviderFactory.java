@@ -41,6 +41,12 @@ public final class ScriptedProviderFactory implements FaceProviderFactory {
     static final ProviderId ID = new ProviderId("scripted");
     static final Setting<Double> MIN_LIVENESS_CONFIDENCE =
             Setting.number("minLivenessConfidence", "From which confidence a session is live.");
+    private static final ScoreScale SCALE = ScoreScale.of(ID, "script-1", ScoreScale.Operation.COMPARE, 0, 1)
+            .with(FalseMatchTable.of(
+                    List.of(new FalseMatchTable.Point(1e-2, 0.25), new FalseMatchTable.Point(1e-4, 0.75)),
+                    0.01,
+                    "the script",
+                    List.of()));
     private static final Setting<String> ENDPOINT = Setting.text("endpoint", "Where it is; http://down is nowhere.");
     private static final Setting<Double> SMALLEST_FACE =
             Setting.number("smallestFace", "Decides about pictures.").withDefault("0.025");
@@ -64,9 +70,11 @@ public final class ScriptedProviderFactory implements FaceProviderFactory {
 
     private static final class ScriptedProvider implements FaceProvider, FaceDetector, FaceComparer {
         private final List<FaceCapability> capabilities;
+        private final boolean hasEndpoint;
         private final boolean down;
 
         ScriptedProvider(Settings settings) {
+            hasEndpoint = settings.get(ENDPOINT).isPresent();
             down = settings.get(ENDPOINT).filter("http://down"::equals).isPresent();
             capabilities = new ArrayList<>(new ScriptedGalleries().capabilities());
             capabilities.add(new ScriptedLivenessSessions(settings));
@@ -125,14 +133,10 @@ public final class ScriptedProviderFactory implements FaceProviderFactory {
                     .build();
         }
 
+        /** Known without a request only where an endpoint is set. */
         @Override
         public Optional<ScoreScale> scale() {
-            return Optional.of(ScoreScale.of(ID, "script-1", ScoreScale.Operation.COMPARE, 0, 1)
-                    .with(FalseMatchTable.of(
-                            List.of(new FalseMatchTable.Point(1e-2, 0.25), new FalseMatchTable.Point(1e-4, 0.75)),
-                            0.01,
-                            "the script",
-                            List.of())));
+            return hasEndpoint ? Optional.of(SCALE) : Optional.empty();
         }
 
         @Override
@@ -140,7 +144,7 @@ public final class ScriptedProviderFactory implements FaceProviderFactory {
             if (down) {
                 throw new ProviderUnavailableException("nobody is there", null, Effect.NONE, null, null);
             }
-            Comparison.Builder comparison = Comparison.builder(new Score(0.5, scale().orElseThrow()));
+            Comparison.Builder comparison = Comparison.builder(new Score(0.5, SCALE));
             List<DetectedFace> faces = detect(reference, DetectOptions.defaults());
             var unused = SelectedFace.of(faces, options.referenceFace().orElse(null), reference, ImageRole.REFERENCE);
             SelectedFace chosen = SelectedFace.of(
