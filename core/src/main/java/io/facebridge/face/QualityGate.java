@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * List<DetectedFace> faces = provider.detector().detect(image, options);
  * if (!faces.isEmpty()) {
  *     QualityVerdict verdict = QualityGate.enrollment().judge(faces.get(0), faces.size() - 1);
- *     System.out.println(verdict.accepted() ? "accepted" : "rejected: " + verdict.refusals());
+ *     System.out.println(verdict.accepted() ? "accepted" : "rejected: " + verdict.rejections());
  * }
  * }</pre>
  *
