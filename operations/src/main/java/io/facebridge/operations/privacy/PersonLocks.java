@@ -29,4 +29,9 @@ final class PersonLocks {
             locks.computeIfPresent(person, (id, used) -> --used.users == 0 ? null : used);
         }
     }
+
+    /** Returns the number of persons whose lock is held or awaited. */
+    int count() {
+        return locks.size();
+    }
 }
