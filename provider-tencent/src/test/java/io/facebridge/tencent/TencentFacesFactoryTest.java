@@ -92,6 +92,19 @@ class TencentFacesFactoryTest {
                 .withMessageNotContaining("hush");
     }
 
+    /** The builder cannot tell a default that was set from one that was not. */
+    @Test
+    void rejects_settings_without_effect_also_with_their_default() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> TencentFacesFactory.builder(
+                        settings(Map.of("legacyLiveness", "true", "minLivenessScore", "40"))))
+                .withMessageContaining("minLivenessScore is 40");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() ->
+                        TencentFacesFactory.builder(settings(Map.of("site", "domestic", "livenessSecureLevel", "4"))))
+                .withMessageContaining("set site to international");
+    }
+
     @Test
     void missing_credentials_are_named_as_variables_settings_and_in_code() {
         assertThat(TencentFaces.Builder.withoutCredentials())
