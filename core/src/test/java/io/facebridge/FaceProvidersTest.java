@@ -30,8 +30,8 @@ class FaceProvidersTest {
     @Test
     void refuses_a_name_nobody_has_and_lists_the_known_ones() {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> FaceProviders.open("nobody", Map.of()))
-                .withMessageContaining("\"nobody\"")
+                .isThrownBy(() -> FaceProviders.open("unknown", Map.of()))
+                .withMessageContaining("\"unknown\"")
                 .withMessageContaining("[named]");
     }
 
@@ -47,7 +47,7 @@ class FaceProvidersTest {
     void lists_the_settings_of_a_provider() {
         assertThat(FaceProviders.settings("named")).extracting(Setting::name).containsExactly("greeting");
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> FaceProviders.settings("nobody"))
+                .isThrownBy(() -> FaceProviders.settings("unknown"))
                 .withMessageContaining("[named]");
     }
 

@@ -56,7 +56,7 @@ class FaceBridgeCommandTest {
                 "compare one.png",
                 "compare one.png two.png three.png",
                 "detect --loud one.png",
-                "detect --provider nobody one.png",
+                "detect --provider unknown one.png",
                 "detect --provider scripted --models here one.png",
                 "compare --face leftmost one.png two.png",
                 "liveness --provider scripted one.png",
@@ -120,9 +120,9 @@ class FaceBridgeCommandTest {
 
     @Test
     void an_unknown_provider_is_told_with_the_known_ones() {
-        Run run = Run.of("detect", "--provider", "nobody", "one.png");
+        Run run = Run.of("detect", "--provider", "unknown", "one.png");
 
-        assertThat(run.err()).contains("\"nobody\"").contains("scripted");
+        assertThat(run.err()).contains("\"unknown\"").contains("scripted");
     }
 
     @Test

@@ -124,7 +124,7 @@ class PersonCommandsTest {
 
     @Test
     void when_no_picture_can_be_read_nobody_is_asked() {
-        Run run = Run.of("enroll", "--provider", "nobody", "--json", "staff", "eve", folder.resolve("gone.png"));
+        Run run = Run.of("enroll", "--provider", "unknown", "--json", "staff", "eve", folder.resolve("gone.png"));
 
         assertThat(run.exitCode()).isEqualTo(3);
         assertThat(run.out()).contains("\"error\":{\"type\":\"InvalidImage\"");

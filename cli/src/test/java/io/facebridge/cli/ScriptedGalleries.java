@@ -46,7 +46,7 @@ import java.util.stream.Stream;
 
 /**
  * Galleries that follow a script and remember nothing: {@code staff} and {@code plain}, each with ada and bob, of which only
- * the scale of {@code staff} carries rates; {@code spaced}, with a third person; {@code empty} with nobody; {@code shaky}, whose service breaks off. Ids with a
+ * the scale of {@code staff} carries rates; {@code spaced}, with a third person; {@code empty} without persons; {@code shaky}, whose service breaks off. Ids with a
  * blank are not allowed. A picture less than 100 pixels high shows no face, one 300 wide a bad one, one of 200 or more in
  * height two.
  */

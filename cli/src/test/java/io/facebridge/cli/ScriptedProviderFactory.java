@@ -142,7 +142,7 @@ public final class ScriptedProviderFactory implements FaceProviderFactory {
         @Override
         public Comparison compare(FaceImage reference, FaceImage probe, CompareOptions options) {
             if (down) {
-                throw new ProviderUnavailableException("nobody is there", null, Effect.NONE, null, null);
+                throw new ProviderUnavailableException("the service is down", null, Effect.NONE, null, null);
             }
             Comparison.Builder comparison = Comparison.builder(new Score(0.5, SCALE));
             List<DetectedFace> faces = detect(reference, DetectOptions.defaults());

@@ -301,14 +301,14 @@ class FaceMatcherTest {
 
     @Test
     void nobody_at_all_is_no_match_and_of_a_poor_probe_inconclusive() {
-        IdentificationDecision nobody = identify(searches, 5, faces);
+        IdentificationDecision unenrolled = identify(searches, 5, faces);
         IdentificationDecision poor = identify(searches, 5, faces.withFaceOf(20));
 
-        assertThat(nobody.outcome()).isEqualTo(Outcome.NO_MATCH);
-        assertThat(nobody.threshold()).isEmpty();
+        assertThat(unenrolled.outcome()).isEqualTo(Outcome.NO_MATCH);
+        assertThat(unenrolled.threshold()).isEmpty();
         assertThat(poor.outcome()).isEqualTo(Outcome.INCONCLUSIVE);
         assertThat(poor.reasons()).containsExactly(Reason.LOW_QUALITY_PROBE);
-        assertThat(nobody).hasToString("IdentificationDecision[NO_MATCH]");
+        assertThat(unenrolled).hasToString("IdentificationDecision[NO_MATCH]");
         assertThat(poor).hasToString("IdentificationDecision[INCONCLUSIVE [LOW_QUALITY_PROBE]]");
         assertThat(reports)
                 .hasSize(2)

@@ -26,7 +26,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class GalleryValuesTest {
-    private static final PersonId PERSON = new PersonId("somebody");
+    private static final PersonId PERSON = new PersonId("some-person");
     private static final Instant GIVEN = Instant.parse("2026-01-02T03:04:05Z");
     private static final Instant EXPIRES = Instant.parse("2027-01-02T03:04:05Z");
     private static final EnrolledFace FACE = new EnrolledFace(

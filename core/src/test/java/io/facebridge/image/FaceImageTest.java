@@ -134,9 +134,9 @@ class FaceImageTest {
 
     @Test
     void a_missing_file_is_not_readable_and_the_cause_says_why(@TempDir Path folder) {
-        assertReason(Reason.NOT_READABLE, () -> FaceImage.of(folder.resolve("nobody.jpg")))
+        assertReason(Reason.NOT_READABLE, () -> FaceImage.of(folder.resolve("missing.jpg")))
                 .hasCauseInstanceOf(NoSuchFileException.class)
-                .hasMessageContaining("nobody.jpg");
+                .hasMessageContaining("missing.jpg");
         assertReason(Reason.NOT_READABLE, () -> FaceImage.of(folder));
     }
 

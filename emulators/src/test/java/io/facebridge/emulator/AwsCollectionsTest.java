@@ -70,7 +70,7 @@ class AwsCollectionsTest {
                 .seed()
                 .collection("staff")
                 .user("ann", PaintedFaces.template(1, 1), PaintedFaces.template(1, 2))
-                .user("nobody")
+                .user("unknown")
                 .face("lonely", PaintedFaces.template(2, 1));
 
         DescribeCollectionResponse described = aws.describeCollection(request -> request.collectionId("staff"));

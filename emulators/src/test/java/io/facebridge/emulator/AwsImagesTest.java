@@ -163,7 +163,7 @@ class AwsImagesTest {
         EMULATOR.emulator().s3("photographs", "folder/ann.png", portrait(1, 1));
 
         assertThat(detect(inBucket("folder/ann.png"))).hasSize(1);
-        assertThat(Aws.code(() -> detect(inBucket("nobody.png")))).isEqualTo("InvalidS3ObjectException");
+        assertThat(Aws.code(() -> detect(inBucket("missing.png")))).isEqualTo("InvalidS3ObjectException");
     }
 
     private static Image inBucket(String name) {

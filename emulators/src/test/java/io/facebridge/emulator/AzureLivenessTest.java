@@ -219,13 +219,13 @@ class AzureLivenessTest {
 
     @Test
     void a_person_before_the_camera_has_a_face() {
-        FaceImage nobody = FaceImage.of(Azure.picture(300, 300));
+        FaceImage withoutFace = FaceImage.of(Azure.picture(300, 300));
         String session = session();
 
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> emulator.liveness().decide(session, Decision.REALFACE, nobody));
+                .isThrownBy(() -> emulator.liveness().decide(session, Decision.REALFACE, withoutFace));
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> emulator.liveness().newSessionsDecide(Decision.REALFACE, nobody));
+                .isThrownBy(() -> emulator.liveness().newSessionsDecide(Decision.REALFACE, withoutFace));
         assertThat(get(session).at("status")).isEqualTo("NotStarted");
     }
 
@@ -366,8 +366,8 @@ class AzureLivenessTest {
         String session = session();
 
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> emulator.liveness().start("nobody"))
-                .withMessageContaining("nobody");
+                .isThrownBy(() -> emulator.liveness().start("unknown"))
+                .withMessageContaining("unknown");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> emulator.liveness().failAttempt(session, "a mask"))
                 .withMessageContaining("a mask");

@@ -86,17 +86,17 @@ class AzurePersonsTest {
     @Test
     void what_is_not_there_is_named() {
         String ann = azure.person("staff", 1);
-        String nobody = UUID.randomUUID().toString();
+        String unknown = UUID.randomUUID().toString();
 
         assertThat(azure.post("/largepersongroups/none/persons", "{'name': 'n'}")
                         .refusal())
                 .isEqualTo("404 LargePersonGroupNotFound");
         assertThat(azure.get("/largepersongroups/none/persons").refusal()).isEqualTo("404 LargePersonGroupNotFound");
-        assertThat(azure.get(PERSONS + "/" + nobody).refusal()).isEqualTo("404 PersonNotFound");
-        assertThat(azure.delete(PERSONS + "/" + nobody).refusal()).isEqualTo("404 PersonNotFound");
-        assertThat(azure.bytes(faces(nobody), Azure.portrait(1, 1)).refusal()).isEqualTo("404 PersonNotFound");
-        assertThat(azure.get(faces(ann) + "/" + nobody).refusal()).isEqualTo("404 PersistedFaceNotFound");
-        assertThat(azure.delete(faces(ann) + "/" + nobody).refusal()).isEqualTo("404 PersistedFaceNotFound");
+        assertThat(azure.get(PERSONS + "/" + unknown).refusal()).isEqualTo("404 PersonNotFound");
+        assertThat(azure.delete(PERSONS + "/" + unknown).refusal()).isEqualTo("404 PersonNotFound");
+        assertThat(azure.bytes(faces(unknown), Azure.portrait(1, 1)).refusal()).isEqualTo("404 PersonNotFound");
+        assertThat(azure.get(faces(ann) + "/" + unknown).refusal()).isEqualTo("404 PersistedFaceNotFound");
+        assertThat(azure.delete(faces(ann) + "/" + unknown).refusal()).isEqualTo("404 PersistedFaceNotFound");
     }
 
     @Test
@@ -120,11 +120,11 @@ class AzurePersonsTest {
     @Test
     void a_face_is_added_from_a_picture_of_one_person_only() {
         String ann = azure.person("staff", 1);
-        byte[] nobody = Azure.picture(300, 300);
+        byte[] withoutFace = Azure.picture(300, 300);
         byte[] two =
                 Azure.picture(400, 200, PaintedFaces.face(10, 10, 100, 1, 1), PaintedFaces.face(200, 10, 120, 2, 1));
 
-        Azure.Answer none = azure.bytes(faces(ann), nobody);
+        Azure.Answer none = azure.bytes(faces(ann), withoutFace);
         Azure.Answer several = azure.bytes(faces(ann), two);
 
         assertThat(none.refusal()).isEqualTo("400 InvalidImage");

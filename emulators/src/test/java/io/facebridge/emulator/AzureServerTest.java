@@ -131,9 +131,9 @@ class AzureServerTest {
     @Test
     void without_key_and_token_everybody_may() {
         try (AzureEmulator open = AzureEmulator.backedBy(new PaintedFaces()).start()) {
-            Azure anybody = new Azure(open).with("Ocp-Apim-Subscription-Key", null);
+            Azure withoutKey = new Azure(open).with("Ocp-Apim-Subscription-Key", null);
 
-            assertThat(anybody.get("/largepersongroups").status()).isEqualTo(200);
+            assertThat(withoutKey.get("/largepersongroups").status()).isEqualTo(200);
         }
     }
 

@@ -16,7 +16,7 @@ import software.amazon.awssdk.services.rekognition.RekognitionClient;
 /** Searches among more templates than an index looks at one by one. */
 class CrowdTest {
     private static final int PERSONS = 10_000;
-    private static final int SOMEBODY = 123;
+    private static final int PERSON = 123;
 
     @Test
     void rekognition_finds_a_user_and_a_face_among_ten_thousand() {
@@ -25,19 +25,19 @@ class CrowdTest {
             IntStream.range(0, PERSONS).forEach(i -> seed.user("p" + i, PaintedFaces.template(i, 1)));
 
             try (RekognitionClient aws = Aws.client(emulator.endpoint())) {
-                SdkBytes probe = SdkBytes.fromByteArray(portrait(SOMEBODY, 2));
+                SdkBytes probe = SdkBytes.fromByteArray(portrait(PERSON, 2));
                 assertThat(aws.searchUsersByImage(request -> request.collectionId("crowd")
                                         .userMatchThreshold(99f)
                                         .image(image -> image.bytes(probe)))
                                 .userMatches())
                         .hasSize(1)
-                        .allMatch(match -> match.user().userId().equals("p" + SOMEBODY));
+                        .allMatch(match -> match.user().userId().equals("p" + PERSON));
                 assertThat(aws.searchFacesByImage(request -> request.collectionId("crowd")
                                         .faceMatchThreshold(99f)
                                         .image(image -> image.bytes(probe)))
                                 .faceMatches())
                         .hasSize(1)
-                        .allMatch(match -> match.face().userId().equals("p" + SOMEBODY));
+                        .allMatch(match -> match.face().userId().equals("p" + PERSON));
             }
         }
     }
@@ -48,10 +48,10 @@ class CrowdTest {
                 TencentEmulator.backedBy(new PaintedFaces()).start()) {
             TencentSeed seed = emulator.seed().group("crowd");
             IntStream.range(0, PERSONS).forEach(i -> seed.person("p" + i, PaintedFaces.template(i, 1)));
-            emulator.seed().group("few").person("q" + SOMEBODY, PaintedFaces.template(SOMEBODY, 3));
+            emulator.seed().group("few").person("q" + PERSON, PaintedFaces.template(PERSON, 3));
             SearchPersonsRequest request = new SearchPersonsRequest();
             request.setGroupIds(new String[] {"crowd", "few"});
-            request.setImage(Tencent.base64(portrait(SOMEBODY, 2)));
+            request.setImage(Tencent.base64(portrait(PERSON, 2)));
             request.setFaceMatchThreshold(60f);
 
             Candidate[] found = Tencent.client(emulator.endpoint())
@@ -60,7 +60,7 @@ class CrowdTest {
                     .getCandidates();
 
             assertThat(Arrays.stream(found).map(Candidate::getPersonId))
-                    .containsExactlyInAnyOrder("p" + SOMEBODY, "q" + SOMEBODY);
+                    .containsExactlyInAnyOrder("p" + PERSON, "q" + PERSON);
         }
     }
 
@@ -72,11 +72,11 @@ class CrowdTest {
             IntStream.range(0, PERSONS).forEach(i -> seed.person("p" + i, PaintedFaces.template(i, 1)));
             Azure azure = new Azure(emulator);
 
-            Azure.Answer answer = azure.identify("crowd", azure.face(SOMEBODY, 2));
+            Azure.Answer answer = azure.identify("crowd", azure.face(PERSON, 2));
 
             String person = answer.textAt(0, "candidates", 0, "personId");
             assertThat(azure.get("/largepersongroups/crowd/persons/" + person).at("name"))
-                    .isEqualTo("p" + SOMEBODY);
+                    .isEqualTo("p" + PERSON);
             assertThat(answer.numberAt(0, "candidates", 0, "confidence")).isGreaterThan(0.5);
         }
     }

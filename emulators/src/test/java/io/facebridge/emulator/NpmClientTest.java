@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A client of the vendor that nobody here wrote, of another language, gets along with the emulator. */
+/** A client of the vendor that others wrote, of another language, gets along with the emulator. */
 @Tag("models")
 @Tag("slow")
 class NpmClientTest {
@@ -99,7 +99,7 @@ class NpmClientTest {
                             "OTHER",
                             file("other", photographs.otherPerson()),
                             "WITHOUT_FACE",
-                            file("nobody", photographs.withoutFace())),
+                            file("without-face", photographs.withoutFace())),
                     "node",
                     "tencent.mjs");
         }

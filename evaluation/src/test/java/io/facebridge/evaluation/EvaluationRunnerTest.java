@@ -33,7 +33,7 @@ class EvaluationRunnerTest {
         FolderOfPersons persons = new FolderOfPersons(folder.resolve("persons"))
                 .picture("ada/1.png", 20)
                 .picture("ada/2.png", 22)
-                .picture("ada/nobody.png", 5)
+                .picture("ada/faceless.png", 5)
                 .picture("bob/1.png", 50)
                 .picture("bob/2.png", 51)
                 .picture("bob/two.png", 95)
@@ -63,7 +63,7 @@ class EvaluationRunnerTest {
 
         List<PairStatus> statuses = new ArrayList<>();
         ScoreReader.of(ScoreSource.unnamed()).rows(out, row -> {
-            if ("ada/nobody.png".equals(row.referenceId()) || "ada/nobody.png".equals(row.probeId())) {
+            if ("ada/faceless.png".equals(row.referenceId()) || "ada/faceless.png".equals(row.probeId())) {
                 statuses.add(row.status());
             }
         });

@@ -93,7 +93,7 @@ class EvaluationTunerTest {
             int width = 11 + i * (i + 1) / 2; // differences are different
             persons.picture("ada" + i + "/1.png", width).picture("ada" + i + "/2.png", width);
         }
-        return persons.picture("ada0/nobody.png", 5).root();
+        return persons.picture("ada0/faceless.png", 5).root();
     }
 
     @Test

@@ -104,7 +104,7 @@ final class Synthetic {
         set.add(ScoredPair.of(null, null, score, label).groups(group, group));
     }
 
-    /** 200 persons enrolled once; two probes of each, and 100 of nobody. */
+    /** 200 persons enrolled once; two probes of each, and 100 of unenrolled people. */
     static SearchSet searches() {
         int persons = 200;
         Synthetic random = new Synthetic(10);

@@ -30,7 +30,7 @@ import java.util.Set;
 
 /**
  * A provider to which faces are as alike as their pictures are wide: 100 less the difference of the widths. Pictures narrower
- * than 10 pixels show nobody, those wider than 90 two faces of one size.
+ * than 10 pixels show no face, those wider than 90 two faces of one size.
  */
 final class WidthFaces implements FaceProvider, FaceComparer, FaceDetector {
     private final boolean withTemplates;

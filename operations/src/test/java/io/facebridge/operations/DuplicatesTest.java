@@ -43,7 +43,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** Ada and Alan look alike, and so do Bob and Ben; their pictures are told apart by width. */
+/** Ada and Alan look alike, and so do Bob and Ben; their images differ in width. */
 class DuplicatesTest {
     private static final GalleryId STAFF = new GalleryId("staff");
     private static final ScoreScale SCALE =
@@ -161,9 +161,9 @@ class DuplicatesTest {
     @Test
     void says_that_the_person_to_go_on_after_is_not_among_the_pictures() {
         assertThatIllegalArgumentException()
-                .isThrownBy(
-                        () -> names(search(PEOPLE).after(new PersonId("nobody")).above(THRESHOLD)))
-                .withMessageNotContaining("nobody");
+                .isThrownBy(() ->
+                        names(search(PEOPLE).after(new PersonId("unknown")).above(THRESHOLD)))
+                .withMessageNotContaining("unknown");
         assertThat(searched).isEmpty();
     }
 

@@ -27,7 +27,7 @@ final class AwsClients {
                 .callPolicy(CallPolicy.builder().unlimitedRate().build());
     }
 
-    /** Something that answers what it was told to. */
+    /** A service with canned responses. */
     static CannedService cannedService() {
         return new CannedService(
                 headers -> headers.getFirst("X-Amz-Target").replaceFirst(".*\\.", ""),

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Faces that the service does not take from their user when it is told to ({@code UnsuccessfulFaceDisassociations}). */
+/** Faces that the service does not disassociate from their user ({@code UnsuccessfulFaceDisassociations}). */
 class AwsDisassociationTest {
     private static final PersonId ADA = new PersonId("ada");
     private static final FaceId FACE = new FaceId("35ebbb41-7f67-2222-bfee-1a2b3c4d5e6f");

@@ -434,7 +434,7 @@ class VendorSamplesTest {
     @Test
     void an_object_that_cannot_be_read() {
         service.with("DetectFaces", 400, sample("error-invalid-s3-object.devguide"));
-        S3Location place = S3Location.of("our-bucket", "nobody.jpg");
+        S3Location place = S3Location.of("our-bucket", "missing.jpg");
         NotFoundException thrown = catchThrowableOfType(
                 NotFoundException.class, () -> faces.detector().detectInS3(place, DetectOptions.defaults()));
 

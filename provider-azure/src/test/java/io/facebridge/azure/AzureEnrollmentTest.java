@@ -143,7 +143,7 @@ class AzureEnrollmentTest {
         assertThat(thrown.effect()).isEqualTo(Effect.UNKNOWN);
         assertThat(thrown).hasMessageContaining("could not be taken back");
         emulator.faults().clear();
-        assertThat(staff.find(ADA)).as("an entry without a face is nobody").isEmpty();
+        assertThat(staff.find(ADA)).as("an entry without a face is no person").isEmpty();
         assertThat(staff.list()).isEmpty();
         enroll(ADA, PORTRAIT);
         assertThat(persons()).as("the unfinished entry was used").isEqualTo(1);
@@ -369,7 +369,7 @@ class AzureEnrollmentTest {
                 .toList();
     }
 
-    /** As many entries as the service has, whoever they are. */
+    /** As many entries as the service has, of any persons. */
     private int persons() {
         return AzureTestbed.entries(faces, emulator, STAFF);
     }

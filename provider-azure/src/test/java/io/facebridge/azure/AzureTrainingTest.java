@@ -136,7 +136,7 @@ class AzureTrainingTest {
 
         assertThat(identify(AGAIN)).containsExactly(ADA);
         assertThat(emulator.attempts("Train"))
-                .as("theirs, one refused meanwhile, ours")
+                .as("theirs, one rejected during it, ours")
                 .isEqualTo(3);
         assertThat(emulator.requests("Train")).isEqualTo(2);
     }

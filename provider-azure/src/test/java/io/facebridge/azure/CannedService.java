@@ -26,7 +26,7 @@ final class CannedService implements HttpClient {
 
     private static final String BASE = "/face/v1.2/";
 
-    /** What the service says of everything that nobody put there. */
+    /** The response to requests for which none was set. */
     private static final Canned NOTHING =
             new Canned(404, "{\"error\":{\"code\":\"SessionImageNotFound\"}}".getBytes(StandardCharsets.UTF_8));
 

@@ -31,7 +31,7 @@ import org.junit.jupiter.api.Test;
 
 /**
  * What a caller sees of each fault: the table of docs/reference/providers/azure.md is what this test saw. Run it with
- * {@code -Dfacebridge.write-docs=true} to write the table anew.
+ * {@code -Dfacebridge.write-docs=true} to rewrite the table.
  */
 @Tag("models")
 @Tag("slow")

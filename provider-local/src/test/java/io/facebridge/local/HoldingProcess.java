@@ -35,7 +35,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 
 /**
- * A process that opens, uses, reads and closes a log, a journal and a store in a folder, as it is told in lines: {@code open
+ * A process that opens, uses, reads and closes a log, a journal and a store in a folder, by commands, one per line: {@code open
  * SEED}, {@code work TIMES}, {@code close}. It answers each with a line, and reads the files beside that all the time.
  */
 final class HoldingProcess {

@@ -80,10 +80,10 @@ class OneHolderTest {
         }
     }
 
-    /** Both are told before either is listened to. */
+    /** Both get their command before either is awaited. */
     private static List<String> both(Child one, Child two, String toOne, String toTwo) throws IOException {
-        one.tell(toOne);
-        two.tell(toTwo);
+        one.send(toOne);
+        two.send(toTwo);
         return List.of(one.answer(), two.answer());
     }
 
@@ -116,7 +116,7 @@ class OneHolderTest {
             out = process.inputReader(StandardCharsets.UTF_8);
         }
 
-        void tell(String line) {
+        void send(String line) {
             in.println(line);
         }
 

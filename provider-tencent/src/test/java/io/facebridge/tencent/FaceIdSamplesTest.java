@@ -2,7 +2,6 @@ package io.facebridge.tencent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
@@ -78,9 +77,7 @@ class FaceIdSamplesTest {
 
     @BeforeEach
     void open() {
-        String shared = System.getProperty("facebridge.shared", "");
-        samples = Path.of(shared, "samples", "tencent");
-        assumeTrue(!shared.isEmpty() && Files.isDirectory(samples), "shared folder missing: samples");
+        samples = TencentClients.shared("samples", "tencent");
         service = TencentClients.cannedService();
         faces = TencentClients.faces(service.endpoint())
                 .callPolicy(CallPolicy.builder()

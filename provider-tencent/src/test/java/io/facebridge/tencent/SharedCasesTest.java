@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
@@ -86,9 +85,7 @@ class SharedCasesTest {
 
     @BeforeEach
     void open() {
-        String shared = System.getProperty("facebridge.shared", "");
-        cases = Path.of(shared, "cases", "vendor-answers");
-        assumeTrue(!shared.isEmpty() && Files.isDirectory(cases), "shared folder missing: cases");
+        cases = TencentClients.shared("cases", "vendor-answers");
         service = TencentClients.cannedService();
         faces = faces(false);
     }
@@ -153,19 +150,19 @@ class SharedCasesTest {
                     .compare(PICTURE, PICTURE, CompareOptions.defaults().face(FaceSelection.ONLY));
         }
 
-        List<Integer> told = Stream.iterate(0, i -> i + 1)
+        List<Integer> sent = Stream.iterate(0, i -> i + 1)
                 .limit(service.requests().size())
                 .filter(i -> service.requests().get(i).equals("CompareFace"))
                 .map(this::strategy)
                 .toList();
-        assertThat(told).hasSize(4).containsOnly(expected);
+        assertThat(sent).hasSize(4).containsOnly(expected);
     }
 
     private int strategy(int request) {
-        JsonElement told = JsonParser.parseString(service.bodies().get(request))
+        JsonElement sent = JsonParser.parseString(service.bodies().get(request))
                 .getAsJsonObject()
                 .get("FaceMatchingStrategy");
-        return told == null ? -1 : told.getAsInt();
+        return sent == null ? -1 : sent.getAsInt();
     }
 
     private static int strategyIn(JsonObject shared) {

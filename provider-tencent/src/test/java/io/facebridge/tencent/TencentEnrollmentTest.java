@@ -46,7 +46,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** What becomes of persons and faces at the service, seen through the vendor's own client where that tells more. */
+/** Persons and faces at the service after calls, read by the vendor's own client where that returns more. */
 @Tag("models")
 class TencentEnrollmentTest {
     private static final GalleryId STAFF = new GalleryId("staff");
@@ -278,7 +278,7 @@ class TencentEnrollmentTest {
         assertThat(staff.find(ADA)).isEmpty();
     }
 
-    // Persons whom others enrolled
+    // Persons enrolled by others
 
     @Test
     void somebody_enrolled_by_others_is_found_verified_identified_and_removed_from_this_gallery_only() {

@@ -92,7 +92,7 @@ class TencentFacesFactoryTest {
                 .withMessageNotContaining("hush");
     }
 
-    /** The builder cannot tell a default that was set from one that was not. */
+    /** The builder does not record whether a default was set explicitly. */
     @Test
     void rejects_settings_without_effect_also_with_their_default() {
         assertThatIllegalArgumentException()

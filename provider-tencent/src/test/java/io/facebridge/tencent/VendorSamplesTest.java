@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.assertj.core.api.Assertions.within;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.google.gson.JsonElement;
 import com.google.gson.JsonParser;
@@ -145,9 +144,7 @@ class VendorSamplesTest {
 
     @BeforeEach
     void open() {
-        String shared = System.getProperty("facebridge.shared", "");
-        samples = Path.of(shared, "samples", "tencent");
-        assumeTrue(!shared.isEmpty() && Files.isDirectory(samples), "shared folder missing: samples");
+        samples = TencentClients.shared("samples", "tencent");
         service = TencentClients.cannedService();
         faces = faces(TencentClients.faces(service.endpoint()));
     }

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
-/** A clock that stands still until somebody sleeps or moves it. For one thread. */
+/** A clock that advances only by sleeping and by calls. For one thread. */
 final class FakeTime implements LongSupplier, RemoteCallExecutor.Sleeper {
     private final List<Long> sleeps = new ArrayList<>();
     private long now = -5_000_000_000L; // the clock's origin means nothing, and may lie ahead

@@ -948,7 +948,7 @@ class RemoteCallExecutorTest {
         }
     }
 
-    /** Does what it was told, one thing after the other. */
+    /** Runs its steps in order. */
     private final class Script implements RemoteAttempt<String> {
         private final Deque<Object> outcomes;
         private final List<Duration> given = new ArrayList<>();

@@ -805,7 +805,7 @@ class LivenessGuardTest {
         return new FaceVerifier() {
             @Override
             public Comparison verify(VerifyRequest request) {
-                throw new AssertionError("nobody may be compared");
+                throw new AssertionError("no comparison is expected");
             }
 
             @Override

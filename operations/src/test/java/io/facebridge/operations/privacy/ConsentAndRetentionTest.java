@@ -36,7 +36,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Nobody is enrolled without a consent that holds, and who is due is found; records are kept in a database. */
+/** No person is enrolled without a valid consent, and those due for erasure are found; records are kept in a database. */
 class ConsentAndRetentionTest {
     private static final PersonId ADA = new PersonId("ada");
     private static final PersonId BOB = new PersonId("bob");

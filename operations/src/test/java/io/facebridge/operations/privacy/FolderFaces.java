@@ -71,7 +71,7 @@ final class FolderFaces implements FaceProvider, FaceGalleries {
         root = folder.resolve(name);
     }
 
-    /** A picture of nobody: what it shows does not matter here. */
+    /** An image; what it shows does not matter here. */
     static FaceImage picture() {
         try {
             ByteArrayOutputStream png = new ByteArrayOutputStream();
@@ -170,12 +170,12 @@ final class FolderFaces implements FaceProvider, FaceGalleries {
 
     @Override
     public FaceDetector detector() {
-        throw new AssertionError("nobody detects here");
+        throw new AssertionError("no detection is expected");
     }
 
     @Override
     public FaceComparer comparer() {
-        throw new AssertionError("nobody compares here");
+        throw new AssertionError("no comparison is expected");
     }
 
     @Override
@@ -210,7 +210,7 @@ final class FolderFaces implements FaceProvider, FaceGalleries {
 
     @Override
     public void delete(GalleryId gallery) {
-        throw new AssertionError("nobody deletes a gallery here");
+        throw new AssertionError("no deletion of a gallery is expected");
     }
 
     private final class Searches implements FaceIdentifier {

@@ -21,7 +21,7 @@ import java.util.stream.Stream;
 
 /** The modules of the reactor as the build left them in their {@code target/classes}. */
 final class CompiledModules {
-    /** Modules with Java code that nobody builds upon. */
+    /** Modules with Java code on which no other module depends. */
     private static final Set<String> NOT_LIBRARIES = Set.of(
             "architecture-tests", "benchmarks", "cli", "consumer", "examples", "fuzz-tests", "integration-tests");
 
@@ -107,7 +107,7 @@ final class CompiledModules {
         return output;
     }
 
-    /** The module a class was compiled in; empty for everything from outside this house. */
+    /** The module a class was compiled in; empty for a class of a third party. */
     String moduleOf(JavaClass type) {
         return modules.computeIfAbsent(type, this::findModule);
     }

@@ -31,18 +31,18 @@ final class Conditions {
             List.of(Optional.class, OptionalInt.class, OptionalLong.class, OptionalDouble.class);
     private static final List<Class<?>> HOLDERS_OF_STATE =
             List.of(Map.class, Collection.class, Lock.class, Semaphore.class, ThreadLocal.class, Random.class);
-    /** Collections that are immutable where this house keeps them. */
+    /** Collections that are immutable in the fields of this project. */
     private static final List<String> COLLECTIONS =
             List.of("java.util.Collection", "java.util.List", "java.util.Set", "java.util.Map");
 
     private Conditions() {}
 
-    /** Dependencies between modules of this house. */
-    static ArchCondition<JavaClass> useOnlyModules(CompiledModules house, BiPredicate<String, String> allowed) {
+    /** Dependencies between modules of this project. */
+    static ArchCondition<JavaClass> useOnlyModules(CompiledModules modules, BiPredicate<String, String> allowed) {
         return condition("use only the modules they may", (type, violations) -> {
-            String user = house.moduleOf(type);
+            String user = modules.moduleOf(type);
             type.getDirectDependenciesFromSelf().forEach(dependency -> {
-                String used = house.moduleOf(dependency.getTargetClass().getBaseComponentType());
+                String used = modules.moduleOf(dependency.getTargetClass().getBaseComponentType());
                 if (!used.isEmpty() && !used.equals(user) && !allowed.test(user, used)) {
                     violations.add(user + " uses " + used + ": " + dependency.getDescription());
                 }
@@ -54,14 +54,14 @@ final class Conditions {
     private static final String SHARED = "io.facebridge.internal";
 
     /** Dependencies that leave the module and end in an {@code internal} package. */
-    static ArchCondition<JavaClass> leaveOtherModulesInternalsAlone(CompiledModules house) {
+    static ArchCondition<JavaClass> leaveOtherModulesInternalsAlone(CompiledModules modules) {
         return condition("leave other modules' internals alone", (type, violations) -> {
-            String user = house.moduleOf(type);
+            String user = modules.moduleOf(type);
             type.getDirectDependenciesFromSelf().forEach(dependency -> {
                 JavaClass target = dependency.getTargetClass().getBaseComponentType();
                 if (isInternal(target)
                         && !target.getPackageName().equals(SHARED)
-                        && !house.moduleOf(target).equals(user)) {
+                        && !modules.moduleOf(target).equals(user)) {
                     violations.add(dependency.getDescription());
                 }
             });

@@ -19,7 +19,7 @@ import java.util.regex.Pattern;
  * <p>Logs are long: each kind is looked for by words that the machine finds fast, and an expression only judges the place.
  */
 final class Leaks {
-    /** What tests use as a key, token or session id begins thus, so that it can be told from every other word. */
+    /** What tests use as a key, token or session id begins thus, so that it differs from every other word. */
     static final String PLANTED = "secret-";
 
     /** Ids of persons that only the contracts use. */

@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Nobody's face, key or token is in what the whole suite logs, prints and reports. */
+/** No face, key or token is in what the whole suite logs, prints and reports. */
 class LeaksTest {
     private static final Path ROOT = CompiledModules.root();
     private static final Pattern ANY = Pattern.compile(".*");

@@ -131,7 +131,7 @@ class ModulesTest {
         };
     }
 
-    /** As the classes have it: who uses whom, in the order of names. */
+    /** The dependencies of the compiled classes, in the order of names. */
     private static Map<String, Set<String>> arrows() {
         Map<String, Set<String>> arrows = new TreeMap<>();
         for (JavaClass type : MODULES.libraries()) {

@@ -145,7 +145,7 @@ final class PageRun implements AutoCloseable {
             List<String> words = ofProgram(command, block);
             if (!words.isEmpty()) {
                 if (isEachAlone) {
-                    startAnew();
+                    startInNewFolder();
                     prepare(block);
                 }
                 Outcome outcome = execute(words);
@@ -335,7 +335,7 @@ final class PageRun implements AutoCloseable {
         return process.get().run(words);
     }
 
-    private void startAnew() throws IOException {
+    private void startInNewFolder() throws IOException {
         open.add(deletion(folder));
         folder = newFolder();
         process = Optional.empty();

@@ -65,8 +65,8 @@ final class ProviderRoles {
     private static final Map<String, String> ABSENT = Map.of(
             "aws LivenessChecker", "the service judges no single picture",
             "azure LivenessChecker", "the service judges no single picture",
-            "azure DuplicateFinder", "the service does not search for somebody who is enrolled",
-            "tencent DuplicateFinder", "the service does not search for somebody who is enrolled",
+            "azure DuplicateFinder", "the service has no search for the face of an enrolled person",
+            "tencent DuplicateFinder", "the service has no search for the face of an enrolled person",
             "aws Http", "the SDK's own pipeline is limited by AwsAnswers",
             "tencent HttpClient", "the SDK takes an OkHttp client as it is",
             "tencent QuietConnection",

@@ -51,7 +51,7 @@ final class PublicJavadoc {
 
     /** Pronouns, conjunctions and question words begin a clause, not a noun phrase. */
     private static final Pattern BEGINS_CLAUSE =
-            Pattern.compile("(?i)(?:what|who|whose|whom|which|when|where|whether|how|why|if|it|this"
+            Pattern.compile("(?i)(?:wh(?:at|o|ose|om|ich|en|ere|ether|y)|how|if|it|this"
                     + "|that|these|those|there|they|we|you|he|she|because|while|and|or|but|so|not)");
 
     /** After a verb comes its object; after a noun of the same spelling, as in "Results of", comes one of these. */

@@ -23,6 +23,9 @@ class WordsTest {
 
     private static final int MAX_IN_PAGES = 0;
 
+    /** The lists of these words in this test and in CommandLineTermsTest, and a method of the JDK, {@code noBody()}. */
+    private static final int MAX_IN_TESTS_AND_BUILD = 21;
+
     private static final String WORDS =
             "nobody|somebody|anybody|whoever|whom|tells?|told|anew|meanwhile|parted|the door|house|rooms";
 
@@ -44,6 +47,15 @@ class WordsTest {
     @Test
     void pages_use_these_words_less_and_less() throws IOException {
         assertFalls("MAX_IN_PAGES", MAX_IN_PAGES, TreeTest.files(name -> name.endsWith(".md")));
+    }
+
+    @Test
+    void tests_and_build_files_use_these_words_less_and_less() throws IOException {
+        List<Path> files = TreeTest.files(name -> name.matches(".+\\.(java|xml|json|properties)|run|example")).stream()
+                .filter(file -> !isInMainSources(ROOT.relativize(file)))
+                .toList();
+
+        assertFalls("MAX_IN_TESTS_AND_BUILD", MAX_IN_TESTS_AND_BUILD, files);
     }
 
     private static void assertFalls(String name, int most, List<Path> files) throws IOException {

@@ -200,7 +200,7 @@ class CostlyImagesAtOnceTest {
         }
     }
 
-    /** Azure, which sees nobody. */
+    /** Azure, which finds no face. */
     private static final class NoFaces implements HttpClient {
         @Override
         public Mono<HttpResponse> send(HttpRequest request) {

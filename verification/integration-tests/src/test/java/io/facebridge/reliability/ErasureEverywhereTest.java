@@ -225,7 +225,7 @@ class ErasureEverywhereTest {
         }
     }
 
-    /** Kills the child once it has kept so many receipts; tells whether it had not ended by itself. */
+    /** Kills the child once it has kept so many receipts; returns whether it had not ended by itself. */
     private boolean isKilledAfter(int lines, AwsEmulator rekognition, TencentEmulator iai)
             throws IOException, InterruptedException {
         ProcessBuilder command = new ProcessBuilder(

@@ -43,7 +43,7 @@ import org.junit.jupiter.api.Test;
 
 /**
  * Every fault with every kind of call, on every provider: the table of docs/reference/fault-matrix.md is what this test saw. Run it with
- * {@code -Dsurefire.jvm.args=-Dfacebridge.write-docs=true} to write the table anew.
+ * {@code -Dsurefire.jvm.args=-Dfacebridge.write-docs=true} to rewrite the table.
  */
 @Tag("slow")
 class FaultMatrixTest {

@@ -52,7 +52,7 @@ class MigrationSurvivesKillsTest {
     @TempDir
     Path folder;
 
-    /** Two painted pictures of each person, or three of every tenth, one of which nobody can read. */
+    /** Two painted pictures of each person, or three of every tenth, one of which is unreadable. */
     private static final class Painted implements ImageSource {
         private final List<String> names;
 
@@ -209,7 +209,7 @@ class MigrationSurvivesKillsTest {
         return faces;
     }
 
-    /** Kills the child when it has dealt with so many persons; tells whether it had not ended by itself. */
+    /** Kills the child when it has dealt with so many persons; returns whether it had not ended by itself. */
     private boolean isKilledAt(int persons, Path journal, AwsEmulator old, TencentEmulator young)
             throws IOException, InterruptedException {
         ProcessBuilder command = new ProcessBuilder(

@@ -57,7 +57,7 @@ import reactor.core.publisher.Mono;
 
 /**
  * Answers that a service never gives: those that it does give, damaged. Each call ends with an answer or a typed error. What
- * an emulator answered once is given again, damaged every other time, so that nobody waits for an emulator.
+ * an emulator answered once is given again, damaged every other time, so that no call waits for an emulator.
  */
 @Tag("slow")
 class MutatedAnswersTest {

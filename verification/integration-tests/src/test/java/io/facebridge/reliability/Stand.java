@@ -20,7 +20,7 @@ import java.util.UUID;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 
-/** An emulator, and providers in front of it or of nobody: each as the others. */
+/** An emulator, and providers in front of it or of an unused address: each as the others. */
 abstract class Stand implements AutoCloseable {
     static final String ID = "access";
     static final String SECRET = "secret";
