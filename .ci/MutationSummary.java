@@ -74,8 +74,9 @@ public final class MutationSummary {
                     new Excuse(Integer.parseInt(row[2])),
                     (a, b) -> new Excuse(a.number + b.number));
         }
-        try (Stream<Path> files = Files.walk(Path.of(""), 4)) {
-            for (Path report : files.filter(file -> file.endsWith("target/pit-reports/mutations.xml"))
+        try (Stream<Path> files = Files.walk(Path.of(""), 5)) {
+            for (Path report : files.filter(file -> file.endsWith("mutations.xml"))
+                    .filter(file -> file.toString().contains("pit-reports"))
                     .filter(file -> file.toFile().length() > 0) // of a run in progress
                     .sorted()
                     .toList()) {

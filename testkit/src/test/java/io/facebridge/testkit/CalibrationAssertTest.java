@@ -15,6 +15,8 @@ import java.time.ZoneOffset;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class CalibrationAssertTest {
     private static final Instant UNTIL = Instant.parse("2027-01-01T00:00:00Z");
@@ -63,6 +65,37 @@ class CalibrationAssertTest {
         assertThatExceptionOfType(AssertionError.class)
                 .isThrownBy(() -> check.isNotRefutedAt(1e-2, scores("v1", 20, 1000)))
                 .withMessageContaining("were all comparisons independent");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "0.1,  124, 10000, 1000,  refuted", // at a point that point counts, whatever the other one is measured on
+        "0.1,  124, 1000,  10000, holds",
+        "0.01, 20,  10000, 1000,  holds",
+        "0.01, 20,  1000,  10000, refuted",
+        "0.03, 43,  10000, 10000, refuted", // between two points the one measured on less
+        "0.03, 43,  10000, 1000,  holds",
+        "0.03, 43,  1000,  10000, holds"
+    })
+    void a_rate_is_as_uncertain_as_the_points_that_it_lies_at_or_between(
+            double rate, int matching, int atTenth, int atHundredth, String verdict) {
+        Calibration measured = Calibration.builder(scale("v1"), "autumn", UNTIL.minusSeconds(60))
+                .point(new Calibration.Point(1e-1, 50, atTenth / 10, atTenth, 0, 10))
+                .point(new Calibration.Point(1e-2, 60, atHundredth / 100, atHundredth, 0, 10))
+                .build();
+        double[] nonMated = IntStream.range(0, 1000)
+                .mapToDouble(i -> i < matching ? 61 + i / 100.0 : 49 - i / 100.0)
+                .toArray();
+        ScoreSet scores = ScoreSet.of(ScoreSource.of(scale("v1")), new double[] {70, 80, 90}, nonMated);
+
+        if (verdict.equals("refuted")) {
+            assertThatExceptionOfType(AssertionError.class)
+                    .isThrownBy(() -> CalibrationAssert.assertThat(measured).isNotRefutedAt(rate, scores))
+                    .withMessageContaining(matching + " of 1000");
+        } else {
+            assertThatCode(() -> CalibrationAssert.assertThat(measured).isNotRefutedAt(rate, scores))
+                    .doesNotThrowAnyException();
+        }
     }
 
     @Test
