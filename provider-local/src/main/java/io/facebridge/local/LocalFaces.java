@@ -83,16 +83,20 @@ public final class LocalFaces implements FaceProvider {
 
     private LocalFaces(Builder builder) {
         ModelSet models = builder.models;
-        byte[] embedder = models.readEmbedder();
-        String embedderHash = ModelSet.sha256(embedder);
-        ScoreScale scale = scale(models.embedder(), embedderHash);
+        boolean pinned = models.embedder().file().isEmpty();
+        boolean lazy = builder.lazyModels && pinned;
+        byte @Nullable [] embedder = lazy ? null : models.readEmbedder();
+        ScoreScale scale = scale(
+                models.embedder(),
+                embedder == null || pinned ? PinnedModel.EMBEDDER.sha256() : ModelSet.sha256(embedder));
         pipeline = new Pipeline(
                 models::read,
-                embedder,
+                () -> embedder == null ? models.read(PinnedModel.EMBEDDER) : embedder,
                 models.embedder(),
                 builder.smallestFace,
                 builder.searchRotations,
                 builder.threads,
+                lazy,
                 builder.observer);
         detector = new LocalFaceDetector(ID, pipeline);
         LocalFaceTemplates extractor = new LocalFaceTemplates(pipeline, scale);
@@ -325,6 +329,7 @@ public final class LocalFaces implements FaceProvider {
         private double smallestFace = 0.025;
         private boolean searchRotations;
         private int threads = 1;
+        private boolean lazyModels;
         private LocalTemplateStore.@Nullable Builder ownStore;
         private @Nullable TemplateStore store;
         private PersonScoring scoring = PersonScoring.BEST;
@@ -400,6 +405,22 @@ public final class LocalFaces implements FaceProvider {
                 throw new IllegalArgumentException("threadsPerCall must be in [1, 64] but was " + count);
             }
             threads = count;
+            return this;
+        }
+
+        /**
+         * Sets whether each model file is read, checked and opened when it is first needed instead of when the provider is
+         * built. The default is {@code false}. For programs that end after a few calls: those that need no liveness, for
+         * example, do not open its network. A model file that is missing or is not the pinned one is then a {@link
+         * ModelException}, and a native library that cannot be loaded a {@link NativeLibraryException}, of the call that needs
+         * it, and of each further one. An embedder other than the pinned one is read, and all models are opened, when the
+         * provider is built.
+         *
+         * @param whenNeeded whether to open each model when it is first needed
+         * @return this builder
+         */
+        public Builder lazyModels(boolean whenNeeded) {
+            lazyModels = whenNeeded;
             return this;
         }
 
@@ -501,7 +522,8 @@ public final class LocalFaces implements FaceProvider {
         }
 
         /**
-         * Creates the provider: opens the models, and the store if one is set. Makes no remote call.
+         * Creates the provider: opens the models, unless {@link #lazyModels} is set, and the store if one is set. Makes no
+         * remote call.
          *
          * @return a new provider, which the caller closes
          * @throws IllegalArgumentException if an exact search or a person scoring is set and there is no store

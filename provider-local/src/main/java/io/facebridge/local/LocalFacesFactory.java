@@ -29,6 +29,8 @@ public final class LocalFacesFactory implements FaceProviderFactory {
     private static final Setting<Integer> THREADS_PER_CALL = Setting.wholeNumber(
                     "threadsPerCall", "Threads that one run of a network may use, 1 to 64.")
             .withDefault("1");
+    private static final Setting<Boolean> LAZY_MODELS = Setting.flag(
+            "lazyModels", "Opens each model when it is first needed; for programs that end after a few calls.");
     private static final Setting<Path> STORE = Setting.path(
             "store", "Folder of the galleries; created if it does not exist. Without a store there are none.");
     private static final Setting<Boolean> IN_MEMORY_GALLERIES = Setting.flag(
@@ -65,6 +67,7 @@ public final class LocalFacesFactory implements FaceProviderFactory {
             SMALLEST_FACE,
             SEARCH_ROTATIONS,
             THREADS_PER_CALL,
+            LAZY_MODELS,
             STORE,
             IN_MEMORY_GALLERIES,
             STORE_KEY_FILE,
@@ -98,6 +101,7 @@ public final class LocalFacesFactory implements FaceProviderFactory {
         given.apply(SMALLEST_FACE, builder::smallestFace);
         given.apply(SEARCH_ROTATIONS, builder::searchRotations);
         given.apply(THREADS_PER_CALL, builder::threadsPerCall);
+        given.apply(LAZY_MODELS, builder::lazyModels);
         given.apply(PERSON_SCORING, builder::personScoring);
         given.apply(EXACT_SEARCH, builder::exactSearch);
         store(given).ifPresent(builder::store);

@@ -19,11 +19,10 @@ final class Embedder {
         this.normalization = Normalization.of(
                 description.channels() == EmbedderModel.Channels.RGB, (float) description.mean(), (float)
                         description.std());
-        requireDimension();
     }
 
     /** Runs the network once, on an even input, to see what it gives. */
-    private void requireDimension() {
+    void requireDimension() {
         int numbers = model.run(input -> {
                     for (int i = 0; i < input.capacity(); i++) {
                         input.put(i, 0);

@@ -26,7 +26,7 @@ import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
-/** The networks, opened once and shared by all capabilities and threads. */
+/** The networks, each opened once and shared by all capabilities and threads. */
 public final class Pipeline implements AutoCloseable {
     /** Changes whenever the same files would give another template for the same image. */
     public static final String VERSION = "1";
@@ -54,26 +54,39 @@ public final class Pipeline implements AutoCloseable {
     private final ReadWriteLock lock = new ReentrantReadWriteLock();
     private volatile boolean closed;
 
-    /** Opens the networks. */
+    /**
+     * Creates a pipeline of the networks, each read when it is opened.
+     *
+     * @param lazy whether each is opened when it is first used; otherwise all are opened, and the embedder is run once, at once
+     */
     public Pipeline(
             Function<PinnedModel, byte[]> files,
-            byte[] embedderFile,
+            Supplier<byte[]> embedderFile,
             EmbedderModel description,
             double smallestFace,
             boolean searchRotations,
             int threads,
+            boolean lazy,
             Observer observer) {
         this.searchRotations = searchRotations;
         this.observer = observer;
+        finder = new FaceFinder(network(PinnedModel.DETECTOR, files, threads, 3, 240, 320), smallestFace);
+        landmarker = new Landmarker(network(PinnedModel.LANDMARKS, files, threads, 1, 64, 64));
+        poseEstimator = new PoseEstimator(network(PinnedModel.POSE, files, threads, 3, 224, 224));
+        livenessModel = new LivenessModel(network(PinnedModel.LIVENESS, files, threads, 3, 128, 128));
+        String name = description.file().map(Object::toString).orElse(PinnedModel.EMBEDDER.fileName());
+        embedder = new Embedder(
+                network(name, embedderFile, threads, 3, description.height(), description.width()), description);
+        if (!lazy) {
+            open();
+        }
+    }
+
+    private void open() {
         boolean opened = false;
         try {
-            finder = new FaceFinder(open(PinnedModel.DETECTOR, files, threads, 3, 240, 320), smallestFace);
-            landmarker = new Landmarker(open(PinnedModel.LANDMARKS, files, threads, 1, 64, 64));
-            poseEstimator = new PoseEstimator(open(PinnedModel.POSE, files, threads, 3, 224, 224));
-            livenessModel = new LivenessModel(open(PinnedModel.LIVENESS, files, threads, 3, 128, 128));
-            String name = description.file().map(Object::toString).orElse(PinnedModel.EMBEDDER.fileName());
-            embedder = new Embedder(
-                    open(name, embedderFile, threads, 3, description.height(), description.width()), description);
+            networks.forEach(OnnxModel::open);
+            embedder.requireDimension();
             opened = true;
         } finally {
             if (!opened) {
@@ -91,11 +104,11 @@ public final class Pipeline implements AutoCloseable {
         return observer == Observer.NONE ? work.get() : observer.observe(stage, work);
     }
 
-    private OnnxModel open(PinnedModel model, Function<PinnedModel, byte[]> files, int threads, long... planes) {
-        return open(model.fileName(), files.apply(model), threads, planes);
+    private OnnxModel network(PinnedModel model, Function<PinnedModel, byte[]> files, int threads, long... planes) {
+        return network(model.fileName(), () -> files.apply(model), threads, planes);
     }
 
-    private OnnxModel open(String name, byte[] content, int threads, long... planes) {
+    private OnnxModel network(String name, Supplier<byte[]> content, int threads, long... planes) {
         OnnxModel network = new OnnxModel(name, content, threads, 1, planes[0], planes[1], planes[2]);
         networks.add(network);
         return network;
