@@ -3,6 +3,7 @@ package io.facebridge.evaluation;
 import io.facebridge.FaceProvider;
 import io.facebridge.FaceTemplates;
 import io.facebridge.FaceTemplates.ExtractedFace;
+import io.facebridge.error.FaceBridgeException;
 import io.facebridge.error.FaceNotFoundException;
 import io.facebridge.error.ImageRole;
 import io.facebridge.error.IncompatibleScaleException;
@@ -51,21 +52,27 @@ public final class EvaluationRunner {
     private final FaceProvider faces;
     private final @Nullable FaceSelection face;
     private final Consumer<Progress> progress;
+    private final Consumer<ImageFailure> imageFailures;
 
-    private EvaluationRunner(FaceProvider faces, @Nullable FaceSelection face, Consumer<Progress> progress) {
+    private EvaluationRunner(
+            FaceProvider faces,
+            @Nullable FaceSelection face,
+            Consumer<Progress> progress,
+            Consumer<ImageFailure> imageFailures) {
         this.faces = faces;
         this.face = face;
         this.progress = progress;
+        this.imageFailures = imageFailures;
     }
 
     /**
      * Creates a runner that compares the largest face of each image.
      *
      * @param faces the provider that compares; not closed
-     * @return a new runner without a progress listener
+     * @return a new runner without listeners
      */
     public static EvaluationRunner of(FaceProvider faces) {
-        return new EvaluationRunner(Objects.requireNonNull(faces, "faces"), null, done -> {});
+        return new EvaluationRunner(Objects.requireNonNull(faces, "faces"), null, done -> {}, failure -> {});
     }
 
     /**
@@ -76,7 +83,7 @@ public final class EvaluationRunner {
      * @return a new runner
      */
     public EvaluationRunner face(FaceSelection choice) {
-        return new EvaluationRunner(faces, Objects.requireNonNull(choice, "choice"), progress);
+        return new EvaluationRunner(faces, Objects.requireNonNull(choice, "choice"), progress, imageFailures);
     }
 
     /**
@@ -86,7 +93,18 @@ public final class EvaluationRunner {
      * @return a new runner
      */
     public EvaluationRunner progress(Consumer<Progress> listener) {
-        return new EvaluationRunner(faces, face, Objects.requireNonNull(listener, "listener"));
+        return new EvaluationRunner(faces, face, Objects.requireNonNull(listener, "listener"), imageFailures);
+    }
+
+    /**
+     * Returns a runner with a listener, which receives why an image gave no score. By default there is none. A provider with
+     * templates reports an image once per run, another one reports it with each of its pairs.
+     *
+     * @param listener the listener; runs on the thread of the run
+     * @return a new runner
+     */
+    public EvaluationRunner imageFailures(Consumer<ImageFailure> listener) {
+        return new EvaluationRunner(faces, face, progress, Objects.requireNonNull(listener, "listener"));
     }
 
     /**
@@ -208,6 +226,15 @@ public final class EvaluationRunner {
      */
     public record Progress(long done, long total, long failures) {}
 
+    /**
+     * An image that gave no score.
+     *
+     * @param image the id of the image, as in the table
+     * @param cause why it could not be used; null if another face is nearly as large as the largest one, or if the service
+     *     returned only an upper bound of the score
+     */
+    public record ImageFailure(String image, @Nullable FaceBridgeException cause) {}
+
     /** The rows of an earlier run, which must be the protocol's first ones. */
     private static final class Written extends PairTable {
         private final Iterator<EvaluationPair> expected;
@@ -289,8 +316,8 @@ public final class EvaluationRunner {
 
         Run(EvaluationProtocol protocol, long done, long failures, @Nullable ScoreScale scale) {
             comparer = faces.find(FaceTemplates.class)
-                    .<PairComparer>map(templates -> new ByTemplates(templates, face))
-                    .orElseGet(() -> new ByPairs(faces, face));
+                    .<PairComparer>map(templates -> new ByTemplates(templates, face, imageFailures))
+                    .orElseGet(() -> new ByPairs(faces, face, imageFailures));
             this.scale = scale;
             now = new Progress(done, protocol.mated() + protocol.nonMated(), failures);
         }
@@ -316,9 +343,11 @@ public final class EvaluationRunner {
     private static final class ByPairs implements PairComparer {
         private final FaceProvider faces;
         private final CompareOptions options;
+        private final Consumer<ImageFailure> failures;
 
-        ByPairs(FaceProvider faces, @Nullable FaceSelection face) {
+        ByPairs(FaceProvider faces, @Nullable FaceSelection face, Consumer<ImageFailure> failures) {
             this.faces = faces;
+            this.failures = failures;
             options = face == null
                     ? CompareOptions.defaults()
                     : CompareOptions.defaults().face(face);
@@ -333,23 +362,29 @@ public final class EvaluationRunner {
                 FaceImage probe = FaceImage.of(pair.probe().file());
                 return HeapRoom.forOneOfMany(() -> answer(pair, faces.comparer().compare(reference, probe, options)));
             } catch (InvalidImageException e) {
-                return Answer.failed(pair, role);
+                return failed(pair, role, e);
             } catch (FaceNotFoundException e) {
-                return Answer.failed(pair, e.role());
+                return failed(pair, e.role(), e);
             } catch (TooManyFacesException e) {
-                return Answer.failed(pair, e.role());
+                return failed(pair, e.role(), e);
             } catch (LowQualityException e) {
-                return Answer.failed(pair, e.role());
+                return failed(pair, e.role(), e);
             }
         }
 
-        private static Answer answer(EvaluationPair pair, Comparison comparison) {
+        private Answer failed(EvaluationPair pair, ImageRole role, @Nullable FaceBridgeException cause) {
+            Image image = role == ImageRole.REFERENCE ? pair.reference() : pair.probe();
+            failures.accept(new ImageFailure(image.id(), cause));
+            return Answer.failed(pair, role);
+        }
+
+        private Answer answer(EvaluationPair pair, Comparison comparison) {
             if (comparison.rivalledIn().contains(ImageRole.REFERENCE)) {
-                return Answer.failed(pair, ImageRole.REFERENCE);
+                return failed(pair, ImageRole.REFERENCE, null);
             }
             return comparison.rivalledIn().isEmpty() && !comparison.upperBound()
                     ? Answer.of(pair, comparison.score())
-                    : Answer.failed(pair, ImageRole.PROBE);
+                    : failed(pair, ImageRole.PROBE, null);
         }
     }
 
@@ -357,13 +392,15 @@ public final class EvaluationRunner {
     private static final class ByTemplates implements PairComparer {
         private final FaceTemplates templates;
         private final @Nullable FaceSelection face;
+        private final Consumer<ImageFailure> failures;
 
         /** By image; empty where there is none. */
         private final Map<String, List<FaceTemplate>> known = new HashMap<>();
 
-        ByTemplates(FaceTemplates templates, @Nullable FaceSelection face) {
+        ByTemplates(FaceTemplates templates, @Nullable FaceSelection face, Consumer<ImageFailure> failures) {
             this.templates = templates;
             this.face = face;
+            this.failures = failures;
         }
 
         @Override
@@ -381,8 +418,13 @@ public final class EvaluationRunner {
 
         private List<FaceTemplate> extract(Image picture) {
             try {
-                return HeapRoom.forOneOfMany(() -> chosen(FaceImage.of(picture.file())));
+                List<FaceTemplate> chosen = HeapRoom.forOneOfMany(() -> chosen(FaceImage.of(picture.file())));
+                if (chosen.isEmpty()) {
+                    failures.accept(new ImageFailure(picture.id(), null));
+                }
+                return chosen;
             } catch (InvalidImageException | FaceNotFoundException | TooManyFacesException | LowQualityException e) {
+                failures.accept(new ImageFailure(picture.id(), e));
                 return List.of();
             }
         }

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import io.facebridge.error.IncompatibleScaleException;
 import io.facebridge.error.InvalidScoresException;
 import io.facebridge.error.ProviderUnavailableException;
+import io.facebridge.evaluation.EvaluationRunner.ImageFailure;
 import io.facebridge.evaluation.EvaluationRunner.Plan;
 import io.facebridge.evaluation.EvaluationRunner.Progress;
 import io.facebridge.face.FaceSelection;
@@ -100,6 +101,35 @@ class EvaluationRunnerTest {
                     EvaluationRunner.of(faces).face(FaceSelection.CENTRAL).run(protocol, table);
 
             assertThat(end.failures()).isEqualTo(13);
+        }
+    }
+
+    @Test
+    void images_without_a_score_are_reported_with_their_causes() {
+        for (WidthFaces faces : List.of(WidthFaces.comparing(), WidthFaces.extracting())) {
+            boolean byImage = faces.find(io.facebridge.FaceTemplates.class).isPresent();
+            List<ImageFailure> failures = new ArrayList<>();
+
+            Progress end = EvaluationRunner.of(faces)
+                    .progress(progress -> {})
+                    .imageFailures(failures::add)
+                    .run(protocol, folder.resolve(byImage + ".csv"));
+
+            List<String> images = failures.stream().map(ImageFailure::image).toList();
+            assertThat(failures.stream()
+                            .map(failure -> failure.image() + " "
+                                    + (failure.cause() == null
+                                            ? "another face"
+                                            : failure.cause().getClass().getSimpleName())))
+                    .containsOnly(
+                            "ada/faceless.png FaceNotFoundException",
+                            "bob/two.png another face",
+                            "eve/damaged.png InvalidImageException");
+            if (byImage) {
+                assertThat(images).doesNotHaveDuplicates();
+            } else {
+                assertThat(images).hasSize((int) end.failures());
+            }
         }
     }
 

@@ -5,10 +5,13 @@ import io.facebridge.internal.ReopenedFile;
 import io.facebridge.operations.audit.DecisionLogVerdict.Anchor;
 import io.facebridge.operations.audit.DecisionLogVerdict.Fault;
 import io.facebridge.operations.audit.DecisionLogVerdict.Fault.Kind;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -44,18 +47,21 @@ public final class DecisionLogVerifier {
     private final List<Anchor> anchors;
     private final List<DecisionLogCheckpoint> checkpoints;
     private final @Nullable Anchor since;
+    private final Progress progress;
 
     private DecisionLogVerifier(
             Path log,
             List<DecisionLogKey> keys,
             List<Anchor> anchors,
             List<DecisionLogCheckpoint> checkpoints,
-            @Nullable Anchor since) {
+            @Nullable Anchor since,
+            Progress progress) {
         this.log = log;
         this.keys = List.copyOf(keys);
         this.anchors = List.copyOf(anchors);
         this.checkpoints = List.copyOf(checkpoints);
         this.since = since;
+        this.progress = progress;
     }
 
     /**
@@ -65,7 +71,8 @@ public final class DecisionLogVerifier {
      * @return a new verifier
      */
     public static DecisionLogVerifier of(Path log) {
-        return new DecisionLogVerifier(Objects.requireNonNull(log, "log"), List.of(), List.of(), List.of(), null);
+        return new DecisionLogVerifier(
+                Objects.requireNonNull(log, "log"), List.of(), List.of(), List.of(), null, (read, total) -> {});
     }
 
     /**
@@ -88,7 +95,7 @@ public final class DecisionLogVerifier {
      * @return a new verifier
      */
     public DecisionLogVerifier keys(DecisionLogKey... all) {
-        return new DecisionLogVerifier(log, List.of(all), anchors, checkpoints, since);
+        return new DecisionLogVerifier(log, List.of(all), anchors, checkpoints, since, progress);
     }
 
     /**
@@ -98,7 +105,7 @@ public final class DecisionLogVerifier {
      * @return a new verifier
      */
     public DecisionLogVerifier anchors(Anchor... all) {
-        return new DecisionLogVerifier(log, keys, List.of(all), checkpoints, since);
+        return new DecisionLogVerifier(log, keys, List.of(all), checkpoints, since, progress);
     }
 
     /**
@@ -109,7 +116,7 @@ public final class DecisionLogVerifier {
      * @return a new verifier
      */
     public DecisionLogVerifier checkpoints(DecisionLogCheckpoint... all) {
-        return new DecisionLogVerifier(log, keys, anchors, List.of(all), since);
+        return new DecisionLogVerifier(log, keys, anchors, List.of(all), since, progress);
     }
 
     /**
@@ -120,7 +127,19 @@ public final class DecisionLogVerifier {
      * @return a new verifier
      */
     public DecisionLogVerifier since(Anchor anchor) {
-        return new DecisionLogVerifier(log, keys, anchors, checkpoints, Objects.requireNonNull(anchor, "anchor"));
+        return new DecisionLogVerifier(
+                log, keys, anchors, checkpoints, Objects.requireNonNull(anchor, "anchor"), progress);
+    }
+
+    /**
+     * Sets the listener for the progress of {@link #verify()}. By default there is none.
+     *
+     * @param listener is notified on the thread of the caller
+     * @return a new verifier
+     */
+    public DecisionLogVerifier withListener(Progress listener) {
+        return new DecisionLogVerifier(
+                log, keys, anchors, checkpoints, since, Objects.requireNonNull(listener, "listener"));
     }
 
     /**
@@ -156,14 +175,16 @@ public final class DecisionLogVerifier {
         ChainReader reader = new ChainReader(start.anchor(), keys, true, met);
         List<Fault> forged = forged();
         int expected = start.file();
-        for (Map.Entry<Integer, Path> each : all.tailMap(start.file()).entrySet()) {
+        SortedMap<Integer, Path> files = all.tailMap(start.file());
+        Reading reading = new Reading(progress, files.values());
+        for (Map.Entry<Integer, Path> each : files.entrySet()) {
             if (each.getKey() != expected) {
                 reader.fault(Kind.FILE_MISSING);
             }
             if (!reader.faults().isEmpty()) {
                 break;
             }
-            try (InputStream in = ReopenedFile.read(each.getValue())) {
+            try (InputStream in = reading.of(each.getValue())) {
                 reader.read(
                         in,
                         String.valueOf(each.getValue().getFileName()),
@@ -201,6 +222,58 @@ public final class DecisionLogVerifier {
     }
 
     private record Start(int file, Anchor anchor) {}
+
+    /** Listener for the progress of a verification. */
+    @FunctionalInterface
+    public interface Progress {
+        /**
+         * Receives the progress. Called repeatedly and, unless a fault ends the verification, at the end. An exception that this
+         * method throws ends the verification.
+         *
+         * @param read the number of bytes read, 0 to {@code total}
+         * @param total the size of the files to verify, in bytes
+         */
+        void at(long read, long total);
+    }
+
+    /** Reports the bytes that are read of several files. */
+    private static final class Reading {
+        private final Progress progress;
+        private final long total;
+        private long read;
+
+        Reading(Progress progress, Collection<Path> files) throws IOException {
+            this.progress = progress;
+            long size = 0;
+            for (Path file : files) {
+                size += Files.size(file);
+            }
+            total = size;
+        }
+
+        InputStream of(Path file) throws IOException {
+            return new FilterInputStream(ReopenedFile.read(file)) {
+                @Override
+                public int read() throws IOException {
+                    int next = super.read();
+                    report(next < 0 ? 0 : 1);
+                    return next;
+                }
+
+                @Override
+                public int read(byte[] bytes, int from, int length) throws IOException {
+                    int part = super.read(bytes, from, length);
+                    report(Math.max(0, part));
+                    return part;
+                }
+            };
+        }
+
+        private void report(int bytes) {
+            read += bytes;
+            progress.at(Math.min(read, total), total);
+        }
+    }
 
     @Override
     public String toString() {

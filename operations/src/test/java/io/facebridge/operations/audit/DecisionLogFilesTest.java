@@ -71,6 +71,30 @@ class DecisionLogFilesTest {
     }
 
     @Test
+    void a_listener_receives_the_bytes_read_of_all_files_and_of_those_after_an_anchor() throws IOException {
+        long size = 0;
+        for (Path each : LogFiles.of(file).values()) {
+            size += Files.size(each);
+        }
+        long first = Files.size(file);
+        List<Long> read = new ArrayList<>();
+        List<Long> totals = new ArrayList<>();
+        DecisionLogVerifier verifier = DecisionLogVerifier.of(file).withListener((now, total) -> {
+            read.add(now);
+            totals.add(total);
+        });
+
+        assertThat(verifier.anchors(anchors.get(10)).verify().inOrder()).isTrue();
+        assertThat(read).isSorted().hasSizeGreaterThanOrEqualTo(4).last().isEqualTo(size);
+        assertThat(totals).containsOnly(size);
+
+        totals.clear();
+        assertThat(verifier.since(anchors.get(2)).verify().inOrder()).isTrue();
+        assertThat(totals).containsOnly(size - first);
+        assertThat(read).last().isEqualTo(size - first);
+    }
+
+    @Test
     void a_log_of_several_files_is_continued_in_the_last_one() throws IOException {
         try (DecisionLog log = DecisionLog.builder(file).maxRecordsPerFile(3).open()) {
             assertThat(log.anchor()).isEqualTo(anchors.get(10));
