@@ -66,19 +66,18 @@ final class AuditCommand {
 
         @Override
         public Integer call() {
-            DecisionLogVerdict verdict = options.verifier()
+            DecisionLogVerdict verdict = options.verify(options.verifier()
                     .anchors(anchors.stream()
                             .map(text -> options.anchor("--anchor", text))
                             .toArray(Anchor[]::new))
                     .checkpoints(checkpoints.stream()
                             .flatMap(file -> read(file).stream())
-                            .toArray(DecisionLogCheckpoint[]::new))
-                    .verify();
+                            .toArray(DecisionLogCheckpoint[]::new)));
             PrintWriter out = options.out();
             if (options.json()) {
                 out.println(Json.document(json -> write(json, verdict)));
             } else {
-                print(out, verdict);
+                print(out, options.terminal().out(), verdict);
             }
             return verdict.inOrder() ? 0 : NOT_IN_ORDER;
         }
@@ -103,9 +102,11 @@ final class AuditCommand {
             }
         }
 
-        private static void print(PrintWriter out, DecisionLogVerdict verdict) {
+        private static void print(PrintWriter out, Style style, DecisionLogVerdict verdict) {
             Anchor last = verdict.last();
-            out.println((verdict.inOrder() ? "in order   " : "NOT IN ORDER after ")
+            out.println((verdict.inOrder()
+                            ? style.paint(Style.Tone.GOOD, "in order") + "   "
+                            : style.paint(Style.Tone.BAD, "NOT IN ORDER") + " after ")
                     + Text.count(last.records(), "record", "records") + "; anchor " + last.records() + ":"
                     + last.hash());
             out.println("signed     " + Text.count(verdict.signedRecords(), "record was", "records were")
@@ -119,8 +120,8 @@ final class AuditCommand {
                             : "; " + Text.count(verdict.unfinishedErasures(), "remains", "remain")
                                     + " until the log is opened"));
             for (Fault fault : verdict.faults()) {
-                out.println(
-                        "fault      record " + fault.record() + " " + Text.oneLine(fault.file()) + " " + fault.kind());
+                out.println(style.paint(Style.Tone.BAD, "fault") + "      record " + fault.record() + " "
+                        + Text.oneLine(fault.file()) + " " + fault.kind());
             }
         }
 
@@ -157,10 +158,10 @@ final class AuditCommand {
         private AuditOptions options = new AuditOptions();
 
         @Option(
-                names = "--from",
+                names = "--since",
                 paramLabel = "TIME",
                 description = "Export only records from this time on, for example 2026-11-01T00:00:00Z.")
-        private @Nullable String from;
+        private @Nullable String since;
 
         @Option(names = "--until", paramLabel = "TIME", description = "Export only records before this time.")
         private @Nullable String until;
@@ -175,8 +176,8 @@ final class AuditCommand {
         @Override
         public Integer call() {
             DecisionLogExport export = DecisionLogExport.of(options.log()).events(events.toArray(String[]::new));
-            if (from != null) {
-                export = export.from(time("--from", from));
+            if (since != null) {
+                export = export.from(time("--since", since));
             }
             if (until != null) {
                 export = export.until(time("--until", until));
@@ -249,11 +250,15 @@ final class AuditCommand {
                 description = "Id of the person to erase, as person and as requester.")
         private String person = "";
 
+        @Mixin
+        private Confirmation confirmation = new Confirmation();
+
         @Override
         public Integer call() {
             if (person.isBlank()) {
                 throw options.usage("PERSON must not be blank");
             }
+            confirmation.require("erases person \"" + person + "\" from the log " + options.log());
             options.requireInOrder();
             DecisionLog.Builder builder = DecisionLog.builder(options.log());
             List<DecisionLogKey> keys = options.keys();

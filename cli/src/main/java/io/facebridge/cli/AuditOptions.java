@@ -56,12 +56,12 @@ final class AuditOptions {
     private List<String> keyVariables = List.of();
 
     @Option(
-            names = "--since",
+            names = "--after-anchor",
             paramLabel = "N:HASH",
             description = "The anchor after which the log begins, if earlier files were deleted.")
-    private @Nullable String since;
+    private @Nullable String afterAnchor;
 
-    @Option(names = "--json", description = "Write results and errors as JSON.")
+    @Option(names = "--json", description = OptionText.JSON)
     private boolean json;
 
     Path log() {
@@ -82,12 +82,25 @@ final class AuditOptions {
 
     DecisionLogVerifier verifier() {
         DecisionLogVerifier verifier = DecisionLogVerifier.of(log).keys(keys().toArray(DecisionLogKey[]::new));
-        return since == null ? verifier : verifier.since(anchor("--since", since));
+        return afterAnchor == null ? verifier : verifier.since(anchor("--after-anchor", afterAnchor));
+    }
+
+    /** Verifies, and shows the progress. */
+    DecisionLogVerdict verify(DecisionLogVerifier verifier) {
+        CommandSpec command = Objects.requireNonNull(spec, "spec");
+        try (Progress progress =
+                Progress.on(terminal(), command.commandLine().getErr(), ProgressUnit.MEGABYTES, json)) {
+            return verifier.withListener(progress::at).verify();
+        }
+    }
+
+    Terminal terminal() {
+        return Terminal.of(Objects.requireNonNull(spec, "spec"));
     }
 
     /** The verdict about a log from which something is wanted, which nothing is unless it is in order. */
     DecisionLogVerdict requireInOrder() {
-        DecisionLogVerdict verdict = verifier().verify();
+        DecisionLogVerdict verdict = verify(verifier());
         if (!verdict.inOrder()) {
             Fault fault = verdict.faults().get(0);
             throw new CommandFailedException(
@@ -116,7 +129,8 @@ final class AuditOptions {
                 throw Secrets.looksLikeKey(named.location())
                                 && !VARIABLE.matcher(named.location()).matches()
                         ? notFound("--key-env", "NAME", "variable", named)
-                        : usage("the environment has no variable " + named.location() + " for the key " + named.id());
+                        : usage("the environment has no variable " + named.location() + " for the key " + named.id()
+                                + "; set it, or name another one with --key-env ID=NAME");
             }
             keys.add(key(named.id(), value, "the variable " + named.location()));
         }
@@ -177,7 +191,7 @@ final class AuditOptions {
         } catch (IllegalArgumentException e) {
             throw usage(option
                     + " must be a number of records, a colon and 64 hexadecimal digits, as"
-                    + " written by \"facebridge audit anchor\"");
+                    + " written by \"facebridge audit anchor\", but was \"" + text + "\"");
         }
     }
 

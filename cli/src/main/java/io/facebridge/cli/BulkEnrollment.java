@@ -110,7 +110,7 @@ final class BulkEnrollment {
     private void enroll(FaceProvider faces, List<EnrollmentList.Item> items, EnrollmentLog done) {
         FaceGallery into = faces.require(FaceGalleries.class).open(new GalleryId(gallery));
         Set<String> persons = stillEnrolled(into, items, done);
-        try (Progress progress = Progress.on(options.err(), "images")) {
+        try (Progress progress = options.progress(ProgressUnit.IMAGES)) {
             for (EnrollmentList.Item item : items) {
                 progress.at(verdicts.size(), items.size());
                 Verdict verdict = verdict(into, item, done, persons);
@@ -120,6 +120,7 @@ final class BulkEnrollment {
                     print(verdict);
                 }
             }
+            progress.at(verdicts.size(), items.size());
         }
     }
 
@@ -244,13 +245,18 @@ final class BulkEnrollment {
 
     private void print(Verdict verdict) {
         PrintWriter out = options.out();
+        Style style = options.style();
         Refusal refusal = verdict.refusal();
-        out.println(Text.oneLine(verdict.item().shown()) + ": "
+        String line = Text.oneLine(verdict.item().shown()) + ": "
                 + (refusal == null
-                        ? "enrolled as " + Text.oneLine(verdict.item().person())
-                                + (verdict.before() ? " in an earlier run" : "")
-                        : "rejected: " + refusal.failure().line()
-                                + (verdict.before() ? " (in an earlier run with the same options)" : "")));
+                        ? style.paint(Style.Tone.GOOD, "enrolled") + " as "
+                                + Text.oneLine(verdict.item().person()) + (verdict.before() ? " in an earlier run" : "")
+                        : style.outcome("rejected") + ": "
+                                + refusal.failure()
+                                        .withoutName(verdict.item().file())
+                                        .line()
+                                + (verdict.before() ? " (in an earlier run with the same options)" : ""));
+        Text.paragraph(line, "  ", options.terminal()).forEach(out::println);
         out.flush();
     }
 
@@ -271,7 +277,7 @@ final class BulkEnrollment {
             out.println(Json.document(json -> write(json, counts, reasons)));
         } else {
             out.println(counts.inWords());
-            reasons.lines().forEach(out::println);
+            reasons.lines(options.terminal()).forEach(out::println);
             if (refused > 0) {
                 out.println("  journal: " + Text.oneLine(journal.toString()));
             }

@@ -13,30 +13,32 @@ import io.facebridge.FaceTemplates;
 import io.facebridge.FaceVerifier;
 import io.facebridge.LivenessChecker;
 import io.facebridge.LivenessSessions;
+import io.facebridge.cli.ProviderNeeds.Extra;
+import io.facebridge.cli.ProviderNeeds.Need;
 import io.facebridge.error.FaceBridgeException;
 import io.facebridge.match.FalseMatchTable;
 import io.facebridge.match.ScoreScale;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.ParameterException;
 
 /** {@code facebridge capabilities}. */
 @Command(
         name = "capabilities",
-        description = "Lists the capabilities of each provider and the error rates at which its comparisons"
-                + " can be decided. With --provider, of that provider only.")
+        description = "Lists the capabilities of each provider, what it needs, and the error rates at which its"
+                + " comparisons can be decided; sends no request. With --provider, of that provider only, as it is"
+                + " configured.")
 final class CapabilitiesCommand implements Callable<Integer> {
     private static final List<Class<? extends FaceCapability>> CAPABILITIES = List.of(
             FaceDetector.class,
@@ -67,20 +69,23 @@ final class CapabilitiesCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         List<Answer> answers = new ArrayList<>();
-        if (options.names()) {
+        if (options.isNamed()) {
             answers.add(query(options.provider()));
         } else {
-            FaceProviders.available().forEach(id -> answers.add(query(id.value())));
+            FaceProviders.available().forEach(id -> answers.add(queryUnnamed(id.value())));
         }
         if (options.json()) {
             options.out().println(Json.document(json -> write(json, answers)));
         } else {
-            print(options.out(), answers);
+            print(options.terminal(), options.out(), answers);
             options.out().flush();
             for (Answer answer : answers) {
                 if (answer.failure() != null) {
                     options.err()
-                            .println(answer.provider() + ": " + answer.failure().line());
+                            .println(answer.provider() + ": "
+                                    + options.terminal()
+                                            .err()
+                                            .error(answer.failure().line()));
                 }
             }
         }
@@ -92,24 +97,67 @@ final class CapabilitiesCommand implements Callable<Integer> {
     }
 
     private Answer query(String id) {
-        try (FaceProvider provider = options.open(id)) {
-            Map<String, Support> support = new LinkedHashMap<>();
-            for (Class<? extends FaceCapability> capability : CAPABILITIES) {
-                support.put(capability.getSimpleName(), Support.of(provider, capability));
-            }
-            return new Answer(id, support, provider.comparer().scale().orElse(null), null);
+        try (FaceProvider provider = options.openOther(id, withModels(id, options.settings(id)))) {
+            return Answer.of(id, support(provider), scale(provider));
         } catch (FaceBridgeException e) {
-            return new Answer(id, Map.of(), null, Failure.of(e));
-        } catch (ParameterException e) {
-            if (options.names()) {
-                throw e;
-            }
-            // a provider that needs further settings, a region for example, does not fail the list of all
-            return new Answer(id, Map.of(), null, new Failure("Usage", Objects.toString(e.getMessage()), ExitCode.OK));
+            return Answer.failed(id, Failure.of(e));
         }
     }
 
-    private static void print(PrintWriter out, List<Answer> answers) {
+    /** Of one of all: without a region, an address or a key, which only its requests need. */
+    private Answer queryUnnamed(String id) {
+        Map<String, String> configured = withModels(id, options.settings(id));
+        Map<String, String> settings = ProviderNeeds.withPlaceholders(id, configured);
+        List<Extra> extras = ProviderNeeds.extras(id, configured);
+        try (FaceProvider provider = options.openOther(id, settings)) {
+            Map<String, Support> support = support(provider);
+            Map<String, String> with = new LinkedHashMap<>();
+            for (Extra extra : extras) {
+                supportWith(id, settings, extra).forEach((capability, offered) -> {
+                    if (support.get(capability) == Support.ABSENT && offered != Support.ABSENT) {
+                        support.put(capability, offered);
+                        with.put(capability, extra.remedy());
+                    }
+                });
+            }
+            return new Answer(id, support, with, ProviderNeeds.of(id, options.configuration()), scale(provider), null);
+        } catch (FaceBridgeException e) {
+            return Answer.failed(id, Failure.of(e));
+        }
+    }
+
+    /** What the local provider offers, it offers with its models: they are opened. */
+    private static Map<String, String> withModels(String id, Map<String, String> settings) {
+        if (!id.equals("local")) {
+            return settings;
+        }
+        Map<String, String> all = new HashMap<>(settings);
+        all.put("lazyModels", "false");
+        return all;
+    }
+
+    private Map<String, Support> supportWith(String id, Map<String, String> settings, Extra extra) {
+        Map<String, String> all = new HashMap<>(settings);
+        all.putAll(extra.settings());
+        all.computeIfPresent("lazyModels", (name, eager) -> "true"); // they have been opened once
+        try (FaceProvider provider = options.openOther(id, all)) {
+            return support(provider);
+        }
+    }
+
+    private static Map<String, Support> support(FaceProvider provider) {
+        Map<String, Support> support = new LinkedHashMap<>();
+        for (Class<? extends FaceCapability> capability : CAPABILITIES) {
+            support.put(capability.getSimpleName(), Support.of(provider, capability));
+        }
+        return support;
+    }
+
+    private static @Nullable ScoreScale scale(FaceProvider provider) {
+        return provider.comparer().scale().orElse(null);
+    }
+
+    private static void print(Terminal terminal, PrintWriter out, List<Answer> answers) {
         List<Answer> opened =
                 answers.stream().filter(answer -> answer.failure() == null).toList();
         if (opened.isEmpty()) {
@@ -120,19 +168,38 @@ final class CapabilitiesCommand implements Callable<Integer> {
         Text.Table table = new Text.Table("l".repeat(header.size()), header.toArray(String[]::new));
         for (Class<? extends FaceCapability> capability : CAPABILITIES) {
             List<String> row = new ArrayList<>(List.of(NAMES.getOrDefault(capability.getSimpleName(), "-")));
-            opened.forEach(answer -> row.add(answer.supportOf(capability).inWords()));
+            opened.forEach(answer -> row.add(answer.inWords(capability)));
             table.row(row.toArray(String[]::new));
         }
-        table.lines("").forEach(out::println);
+        table.lines("", terminal).forEach(out::println);
+        printNeeds(terminal, out, opened);
         for (Answer answer : opened) {
             if (answer.scale() != null) {
                 out.println();
-                print(out, answer.scale());
+                print(terminal, out, answer.scale());
             }
         }
     }
 
-    private static void print(PrintWriter out, ScoreScale scale) {
+    private static void printNeeds(Terminal terminal, PrintWriter out, List<Answer> answers) {
+        Text.Table table = new Text.Table("ll", "provider", "needs");
+        for (Answer answer : answers) {
+            if (answer.needs() != null) {
+                table.row(
+                        answer.provider(),
+                        answer.needs().isEmpty()
+                                ? "nothing"
+                                : answer.needs().stream().map(Need::inWords).collect(Collectors.joining(", ")));
+            }
+        }
+        List<String> lines = table.lines("", terminal);
+        if (lines.size() > 1) {
+            out.println();
+            lines.forEach(out::println);
+        }
+    }
+
+    private static void print(Terminal terminal, PrintWriter out, ScoreScale scale) {
         out.println(Text.format("%s: scores from %s to %s", scale, Text.number(scale.min()), Text.number(scale.max())));
         Optional<FalseMatchTable> table = scale.falseMatchTable();
         if (table.isEmpty()) {
@@ -143,7 +210,7 @@ final class CapabilitiesCommand implements Callable<Integer> {
         for (FalseMatchTable.Point point : table.get().points()) {
             rates.row(Text.rate(point.falseMatchRate()), Text.format("%.4f", point.threshold()));
         }
-        rates.lines("  ").forEach(out::println);
+        rates.lines("  ", terminal).forEach(out::println);
         out.println("  source: " + table.get().source());
         table.get().caveats().forEach(caveat -> out.println("  note: " + caveat));
     }
@@ -160,6 +227,7 @@ final class CapabilitiesCommand implements Callable<Integer> {
                     json.writeStringField(entry.getKey(), entry.getValue().name());
                 }
                 json.writeEndObject();
+                writeNeeds(json, answer);
                 write(json, answer.scale());
             } else {
                 Json.error(json, answer.failure());
@@ -168,6 +236,26 @@ final class CapabilitiesCommand implements Callable<Integer> {
         }
         json.writeEndArray();
         json.writeEndObject();
+    }
+
+    /** Only of a list of all, because a provider that was named is open, and has what it needs. */
+    private static void writeNeeds(JsonGenerator json, Answer answer) throws IOException {
+        if (answer.needs() == null) {
+            return;
+        }
+        json.writeObjectFieldStart("with");
+        for (Map.Entry<String, String> entry : answer.with().entrySet()) {
+            json.writeStringField(entry.getKey(), entry.getValue());
+        }
+        json.writeEndObject();
+        json.writeArrayFieldStart("needs");
+        for (Need need : answer.needs()) {
+            json.writeStartObject();
+            json.writeStringField("need", need.name());
+            json.writeBooleanField("set", need.isSet());
+            json.writeEndObject();
+        }
+        json.writeEndArray();
     }
 
     private static void write(JsonGenerator json, @Nullable ScoreScale scale) throws IOException {
@@ -199,14 +287,31 @@ final class CapabilitiesCommand implements Callable<Integer> {
         json.writeEndObject();
     }
 
-    /** The capabilities of a provider, or why it could not be opened. */
+    /**
+     * The capabilities of a provider, or why it could not be opened.
+     *
+     * @param with the option with which the provider offers a capability, of those that it does not offer without
+     * @param needs what the provider needs; {@code null} if it was opened with its own settings
+     */
     private record Answer(
             String provider,
             Map<String, Support> support,
+            Map<String, String> with,
+            @Nullable List<Need> needs,
             @Nullable ScoreScale scale,
             @Nullable Failure failure) {
-        Support supportOf(Class<? extends FaceCapability> capability) {
-            return support.getOrDefault(capability.getSimpleName(), Support.ABSENT);
+        static Answer of(String provider, Map<String, Support> support, @Nullable ScoreScale scale) {
+            return new Answer(provider, support, Map.of(), null, scale, null);
+        }
+
+        static Answer failed(String provider, Failure failure) {
+            return new Answer(provider, Map.of(), Map.of(), null, null, failure);
+        }
+
+        String inWords(Class<? extends FaceCapability> capability) {
+            String name = capability.getSimpleName();
+            return support.getOrDefault(name, Support.ABSENT).inWords()
+                    + (with.containsKey(name) ? " with " + with.get(name) : "");
         }
     }
 

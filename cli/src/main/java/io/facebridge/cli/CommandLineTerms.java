@@ -1,11 +1,14 @@
 package io.facebridge.cli;
 
+import io.facebridge.face.QualityReason;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The terms of the command line for the Java names in the libraries' messages: the option for a method that remedies a failure,
@@ -21,6 +24,10 @@ final class CommandLineTerms {
     private static final String END = "(?![\\w/\\\\-]|\\.\\w)";
     private static final Pattern EXCEPTION =
             Pattern.compile(START + "(?:[a-z]\\w*\\.)*([A-Z]\\w*?)(Exception|Error)" + END);
+
+    /** Reasons of a low quality as a list of constants: {@code [TOO_SMALL, TOO_DARK]}. */
+    private static final Pattern REASONS = Pattern.compile("\\[((?:, |\\b(?:"
+            + Stream.of(QualityReason.values()).map(Enum::name).collect(Collectors.joining("|")) + ")\\b)+)\\]");
 
     /** Where the exceptions of messages are from. */
     private static final List<String> PACKAGES = List.of(
@@ -72,7 +79,8 @@ final class CommandLineTerms {
         for (Map.Entry<Pattern, String> term : TERMS.entrySet()) {
             text = term.getKey().matcher(text).replaceAll(Matcher.quoteReplacement(term.getValue()));
         }
-        return inReport(text);
+        return inReport(
+                REASONS.matcher(text).replaceAll(found -> words(found.group(1).replace('_', ' '))));
     }
 
     /** Returns a report, in which only the names of exceptions are replaced: its other words may be ids and names of files. */
@@ -148,13 +156,27 @@ final class CommandLineTerms {
         terms.put("the setting keyFile", "--set keyFile=FILE");
         terms.put("name DIR in the setting models", "give --models DIR");
         terms.put(" to class java\\.[\\w.]*\\w", "");
+        terms.put(": \\[BoundingBox\\[[^]]*\\](, BoundingBox\\[[^]]*\\])*\\]", "");
         terms.put("BoundingBox\\[", "box [");
+        terms.put(
+                "(AwsFaces|TencentFaces|the provider) needs a region, for example",
+                "a region is missing; give --region REGION, for example");
+        terms.put(
+                "(AzureFaces|the provider) needs an endpoint, for example",
+                "an endpoint is missing; give --endpoint URL, for example");
+        terms.put("; give it to the builder, or set", ", or set");
+        terms.put("set one with store or inMemoryGalleries", "give --store DIR");
+        terms.put("give one with store or inMemoryGalleries", "give --store DIR");
+        terms.put("a key of a store is given as NAME=FILE, with", "--store-key-file must be NAME=FILE, with");
+        terms.put(
+                "a key has 16, 24 or 32 bytes but",
+                "a key must have 16, 24 or 32 bytes, as of openssl rand -base64 32, but");
         terms.put("MatchPolicy\\[", "[");
         terms.put("(Aws|Azure|Tencent|Local)Faces", "the provider");
         CapabilitiesCommand.NAMES.forEach((java, term) -> terms.put(java, term));
         Map<Pattern, String> patterns = new LinkedHashMap<>();
         terms.forEach((java, term) -> patterns.put(
-                Pattern.compile((java.matches("[ ,;].*") ? "" : START) + java + (java.endsWith("[") ? "" : END)),
+                Pattern.compile((java.matches("[ ,;:].*") ? "" : START) + java + (java.endsWith("[") ? "" : END)),
                 term));
         return patterns;
     }

@@ -1,7 +1,10 @@
 package io.facebridge.cli;
 
 import io.facebridge.FaceProvider;
+import io.facebridge.cli.ComparisonDrawing.Side;
 import io.facebridge.decision.FailoverMember.FailedMember;
+import io.facebridge.face.DetectOptions;
+import io.facebridge.face.DetectedFace;
 import io.facebridge.face.FaceSelection;
 import io.facebridge.image.FaceImage;
 import io.facebridge.match.CompareOptions;
@@ -40,22 +43,34 @@ final class CompareCommand implements Callable<Integer> {
     @Mixin
     private ThresholdOptions thresholds = new ThresholdOptions();
 
+    @Mixin
+    private DecisionExit exit = new DecisionExit();
+
     @Option(
             names = "--face",
             paramLabel = "CHOICE",
-            description = "The face of an image to use: only, largest or central. Default: largest; the"
+            description = OptionText.FACE + " Default: largest; the"
                     + " decision is INCONCLUSIVE if another face is nearly as large.")
     private @Nullable FaceSelection face;
 
     @Option(
             names = "--failover",
             paramLabel = ProviderSpec.LABEL,
+            converter = ProviderName.WithSettings.class,
             description = "The provider to use if the first one is unavailable; decides at the same --fmr. "
                     + ProviderSpec.HELP + " Can be repeated.")
     private List<String> failover = List.of();
 
+    @Mixin
+    private DrawingOptions drawing = new DrawingOptions();
+
     @Override
     public Integer call() {
+        thresholds.requireDecision(exit);
+        drawing.check(List.of(reference, probe));
+        if (drawing.isWanted() && !failover.isEmpty()) {
+            throw options.wrongUsage("--draw and --failover are mutually exclusive: a failover reports no faces");
+        }
         return failover.isEmpty() ? compare() : compareWithFailover();
     }
 
@@ -74,17 +89,19 @@ final class CompareCommand implements Callable<Integer> {
                             open.get(0), open.subList(1, open.size()).toArray(FaceProvider[]::new))
                     .policy(policy)
                     .build();
-            FailoverResult<MatchDecision> answer = members.compare(
-                    referenceImage,
-                    probeImage,
-                    face == null
-                            ? CompareOptions.defaults()
-                            : CompareOptions.defaults().face(face));
+            FailoverResult<MatchDecision> answer = members.compare(referenceImage, probeImage, compareOptions());
             print(answer);
+            return exit.of(answer.value().outcome());
         } finally {
             open.forEach(FaceProvider::close);
         }
-        return 0;
+    }
+
+    private CompareOptions compareOptions() {
+        FaceSelection selected = options.face(face);
+        return selected == null
+                ? CompareOptions.defaults()
+                : CompareOptions.defaults().face(selected);
     }
 
     private void print(FailoverResult<MatchDecision> answer) {
@@ -99,7 +116,7 @@ final class CompareCommand implements Callable<Integer> {
                 for (FailedMember other : answer.failedMembers()) {
                     json.writeStartObject();
                     json.writeStringField("provider", other.member().provider().value());
-                    json.writeStringField("error", other.failure());
+                    json.writeStringField("error", Failure.type(other.failure()));
                     json.writeEndObject();
                 }
                 json.writeEndArray();
@@ -107,9 +124,10 @@ final class CompareCommand implements Callable<Integer> {
             }));
         } else {
             answer.failedMembers()
-                    .forEach(other -> out.println(
-                            other.member().provider() + " failed: " + CommandLineTerms.in(other.failure())));
-            out.println(decision.outcome() + ", decided by " + answer.member().provider() + ".");
+                    .forEach(other -> out.println(options.style()
+                            .warning(other.member().provider() + " failed: " + CommandLineTerms.in(other.failure()))));
+            out.println(options.style().outcome(decision.outcome().name()) + ", decided by "
+                    + answer.member().provider() + " at " + Matches.inWords(decision.threshold()) + ".");
         }
     }
 
@@ -117,25 +135,43 @@ final class CompareCommand implements Callable<Integer> {
         Optional<Function<ScoreScale, Threshold>> threshold = thresholds.threshold();
         FaceImage referenceImage = ImageFiles.readOrName(reference);
         FaceImage probeImage = ImageFiles.readOrName(probe);
-        CompareOptions choice = face == null
-                ? CompareOptions.defaults()
-                : CompareOptions.defaults().face(face);
         ProviderId provider;
         Comparison comparison;
+        List<Side> sides;
         try (FaceProvider faces = options.open()) {
             provider = faces.id();
             threshold.ifPresent(on -> faces.comparer().scale().ifPresent(scale -> ThresholdOptions.require(on, scale)));
-            comparison = faces.comparer().compare(referenceImage, probeImage, choice);
+            comparison = faces.comparer().compare(referenceImage, probeImage, compareOptions());
+            sides = drawing.isWanted() ? sides(faces, comparison, referenceImage, probeImage) : List.of();
         }
         MatchDecision decision =
                 threshold.map(on -> ThresholdOptions.judge(comparison, on)).orElse(null);
+        if (drawing.isWanted()) {
+            ComparisonDrawing.write(sides, comparison, decision, drawing.file(), drawing.replaces());
+        }
         PrintWriter out = options.out();
         if (options.json()) {
             out.println(Json.document(json -> Matches.write(json, provider.value(), comparison, decision)));
         } else {
             print(out, comparison, decision, referenceImage, probeImage);
         }
-        return 0;
+        return decision == null ? 0 : exit.of(decision.outcome());
+    }
+
+    private static List<Side> sides(
+            FaceProvider faces, Comparison comparison, FaceImage referenceImage, FaceImage probeImage) {
+        return List.of(
+                side(faces, "reference", referenceImage, comparison.referenceFace()),
+                side(faces, "probe", probeImage, comparison.probeFace()));
+    }
+
+    /** Detects the other faces of an image, if it is known which one was compared. */
+    private static Side side(FaceProvider faces, String role, FaceImage image, Optional<DetectedFace> compared) {
+        return new Side(
+                role,
+                image,
+                compared.orElse(null),
+                compared.isPresent() ? faces.detector().detect(image, DetectOptions.defaults()) : List.of());
     }
 
     private void print(
@@ -147,6 +183,6 @@ final class CompareCommand implements Callable<Integer> {
         Matches.printFace(
                 out, "reference", reference, comparison.referenceFace().orElse(null), referenceImage);
         Matches.printFace(out, "probe", probe, comparison.probeFace().orElse(null), probeImage);
-        Matches.print(out, comparison, decision);
+        Matches.print(out, options.style(), comparison, decision);
     }
 }

@@ -15,9 +15,6 @@ import io.facebridge.image.FaceImage;
 import io.facebridge.provider.ProviderId;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
-import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.OptionalDouble;
@@ -41,36 +38,31 @@ final class DetectCommand implements Callable<Integer> {
     @Parameters(arity = "1..*", paramLabel = "IMAGE", description = "Image files: JPEG, PNG, BMP, GIF or WebP.")
     private List<String> files = List.of();
 
-    @Option(
-            names = "--draw",
-            paramLabel = "OUT.png",
-            description = "Also write the image with the detected faces drawn in. Requires exactly one" + " IMAGE.")
-    private @Nullable String drawing;
+    @Mixin
+    private DrawingOptions drawing = new DrawingOptions();
 
     @Option(
-            names = "--quality-gate",
+            names = "--quality",
             paramLabel = "PRESET",
-            description = "Also judge the quality of each face: enroll, probe, lenient or off. Default:" + " off.")
-    private Quality.Preset preset = Quality.Preset.OFF;
+            description = OptionText.QUALITY + " Also judges each face by it. Default: off.")
+    private Quality.@Nullable Preset quality;
 
     @Override
     public Integer call() {
-        if (drawing != null && files.size() > 1) {
+        if (drawing.isWanted() && files.size() > 1) {
             throw options.wrongUsage("--draw requires exactly one image but was given " + files.size());
         }
-        if (drawing != null && isPicture(drawing, files.get(0))) {
-            throw options.wrongUsage("--draw must not overwrite the image; name another file");
-        }
+        drawing.check(files);
         ProviderId provider;
         List<Answer<List<DetectedFace>>> answers;
         try (FaceProvider faces = options.open()) {
             provider = faces.id();
             FaceDetector detector = faces.detector();
             DetectOptions wanted = DetectOptions.defaults().with(offered(detector));
-            answers = ImageFiles.applyToAll(files, image -> detector.detect(image, wanted));
+            answers = ImageFiles.applyToAll(options, files, image -> detector.detect(image, wanted));
         }
-        if (drawing != null) {
-            draw(answers.get(0), drawing);
+        if (drawing.isWanted()) {
+            draw(answers.get(0));
         }
         PrintWriter out = options.out();
         if (options.json()) {
@@ -78,41 +70,36 @@ final class DetectCommand implements Callable<Integer> {
         } else {
             answers.forEach(answer -> print(out, answer));
             out.flush();
-            ImageFiles.complain(options.err(), answers);
+            ImageFiles.complain(options, answers, RefusalSummary.withoutOptions());
         }
         return ImageFiles.exitCode(answers);
     }
 
-    private boolean isPicture(String target, String picture) {
-        try {
-            Path file = Path.of(target);
-            return Files.exists(file) && Files.isSameFile(file, Path.of(picture));
-        } catch (InvalidPathException e) {
-            throw options.wrongUsage(
-                    "a file name cannot be read in this locale; run with a UTF-8 locale: " + e.getReason());
-        } catch (IOException e) {
-            return false;
-        }
+    private Quality.Preset preset() {
+        return Quality.Preset.of(quality, options.configuration(), Quality.Preset.OFF);
     }
 
     private FaceFeature[] offered(FaceDetector detector) {
         EnumSet<FaceFeature> features = EnumSet.copyOf(FEATURES);
-        if (preset.gate() != null) {
+        if (preset().gate() != null) {
             features.add(FaceFeature.ATTRIBUTES);
         }
         features.retainAll(detector.features());
         return features.toArray(FaceFeature[]::new);
     }
 
-    private static void draw(Answer<List<DetectedFace>> answer, String file) {
+    private void draw(Answer<List<DetectedFace>> answer) {
         Found<List<DetectedFace>> found = answer.found();
         if (found != null) {
-            FaceDrawing.write(found.image(), found.value(), Path.of(file));
+            List<FaceDrawing.Marked> marked = found.value().stream()
+                    .map(face -> new FaceDrawing.Marked(face, verdict(face, found.value())))
+                    .toList();
+            FaceDrawing.write(found.image(), marked, drawing.file(), drawing.replaces());
         }
     }
 
     private @Nullable QualityVerdict verdict(DetectedFace face, List<DetectedFace> faces) {
-        QualityGate gate = preset.gate();
+        QualityGate gate = preset().gate();
         return gate == null ? null : gate.judge(face, faces.size() - 1);
     }
 
@@ -125,12 +112,12 @@ final class DetectCommand implements Callable<Integer> {
         List<DetectedFace> faces = found.value();
         out.println(Text.format(
                 "%s: %d x %d, %s",
-                Text.oneLine(answer.file()),
+                options.style().heading(Text.oneLine(answer.file())),
                 image.width(),
                 image.height(),
                 faces.isEmpty() ? "no face found" : Text.count(faces.size(), "face", "faces")));
         if (!faces.isEmpty()) {
-            table(image, faces).lines("  ").forEach(out::println);
+            table(image, faces).lines("  ", options.terminal()).forEach(out::println);
             for (int i = 0; i < faces.size(); i++) {
                 QualityVerdict verdict = verdict(faces.get(i), faces);
                 if (verdict != null) {

@@ -8,6 +8,7 @@ import io.facebridge.FaceProvider;
 import io.facebridge.error.FaceBridgeException;
 import io.facebridge.gallery.GalleryId;
 import io.facebridge.gallery.PersonId;
+import io.facebridge.local.LocalDuplicateFinder;
 import io.facebridge.match.ScoreScale;
 import io.facebridge.match.Threshold;
 import io.facebridge.operations.Duplicates;
@@ -54,7 +55,7 @@ final class DuplicatesCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Function<ScoreScale, Threshold> threshold = thresholds
-                .threshold()
+                .givenThreshold()
                 .orElseThrow(() ->
                         options.wrongUsage("a threshold is required for a pair; give --fmr RATE or --threshold X"));
         Answer answer = options.call(faces -> files.isEmpty()
@@ -65,16 +66,26 @@ final class DuplicatesCommand implements Callable<Integer> {
             out.println(Json.document(json -> write(json, answer)));
         } else {
             print(out, answer);
-            ImageFiles.complain(options.err(), answer.unsearched());
+            ImageFiles.complain(options, answer.unsearched(), RefusalSummary.withoutOptions());
         }
         return ImageFiles.exitCode(answer.unsearched());
     }
 
-    private static Answer find(FaceProvider faces, GalleryId gallery, Function<ScoreScale, Threshold> on) {
+    private Answer find(FaceProvider faces, GalleryId gallery, Function<ScoreScale, Threshold> on) {
         DuplicateFinder finder = faces.require(DuplicateFinder.class);
         Threshold threshold = on.apply(finder.scale(gallery));
         List<DuplicatePair> pairs = new ArrayList<>();
-        finder.find(gallery, threshold).forEach(pairs::add);
+        if (finder instanceof LocalDuplicateFinder local) {
+            try (Progress progress = options.progress(ProgressUnit.PEOPLE)) {
+                local.find(gallery, threshold, (person, done, total) -> progress.at(done, total))
+                        .forEach(pairs::add);
+            }
+        } else {
+            try (Activity searching = options.activity("searching for duplicates")) {
+                searching.start();
+                finder.find(gallery, threshold).forEach(pairs::add);
+            }
+        }
         return new Answer(pairs, List.of(), threshold);
     }
 
@@ -83,28 +94,33 @@ final class DuplicatesCommand implements Callable<Integer> {
         FaceIdentifier identifier = faces.require(FaceIdentifier.class);
         Threshold threshold = on.apply(identifier.scale(id));
         Deque<String> searched = new ArrayDeque<>();
-        List<Portrait> portraits = files.stream()
-                .map(file -> new Portrait(person(file), () -> {
-                    searched.add(file);
-                    return ImageFiles.read(file);
-                }))
-                .toList();
         List<DuplicatePair> pairs = new ArrayList<>();
         List<ImageFiles.Answer<Boolean>> unsearched = new ArrayList<>();
-        Iterator<DuplicatePair> walk =
-                Duplicates.search(identifier, id, portraits).above(threshold).iterator();
-        for (boolean more = true; more; ) {
-            try {
-                more = walk.hasNext();
-                if (more) {
-                    pairs.add(walk.next());
+        try (Progress progress = options.progress(ProgressUnit.IMAGES)) {
+            List<Portrait> portraits = files.stream()
+                    .map(file -> new Portrait(person(file), () -> {
+                        progress.at(searched.size(), files.size());
+                        searched.add(file);
+                        return ImageFiles.read(file);
+                    }))
+                    .toList();
+            Iterator<DuplicatePair> walk = Duplicates.search(identifier, id, portraits)
+                    .above(threshold)
+                    .iterator();
+            for (boolean more = true; more; ) {
+                try {
+                    more = walk.hasNext();
+                    if (more) {
+                        pairs.add(walk.next());
+                    }
+                } catch (FaceBridgeException e) {
+                    if (!Failure.isOfOnePicture(e)) {
+                        throw e;
+                    }
+                    unsearched.add(new ImageFiles.Answer<>(searched.getLast(), null, Refusal.of(e)));
                 }
-            } catch (FaceBridgeException e) {
-                if (!Failure.isOfOnePicture(e)) {
-                    throw e;
-                }
-                unsearched.add(new ImageFiles.Answer<>(searched.getLast(), null, Failure.of(e)));
             }
+            progress.at(files.size(), files.size());
         }
         return new Answer(pairs, unsearched, threshold);
     }
@@ -136,7 +152,7 @@ final class DuplicatesCommand implements Callable<Integer> {
                         Text.oneLine(pair.second().value()),
                         Text.format("%.4f", pair.score().value()));
             }
-            table.lines("").forEach(out::println);
+            table.lines("", options.terminal()).forEach(out::println);
         }
         out.println("at " + Matches.inWords(answer.threshold()) + ", "
                 + Matches.inWords(answer.threshold().scale()));

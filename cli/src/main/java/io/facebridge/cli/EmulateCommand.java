@@ -14,7 +14,6 @@ import java.net.BindException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Callable;
@@ -39,26 +38,22 @@ final class EmulateCommand {
                     + " interrupted. Keeps all data in memory only.")
     static final class Aws extends SignedService {
         @Option(
-                names = "--access-key",
-                paramLabel = "TEXT",
-                required = true,
-                description = "Access key id that clients sign with: any made-up text, never a real" + " key id.")
-        private String accessKey = "";
-
-        @Option(
                 names = "--user-updating-for",
-                paramLabel = "MS",
-                description = "Milliseconds for which a user stays UPDATING after its faces change; a"
-                        + " disassociated face cannot be deleted before. Default: 100.")
-        private @Nullable Long userUpdatingFor;
+                paramLabel = "TIME",
+                description = "Time for which a user stays UPDATING after its faces change, for example 30s; a"
+                        + " disassociated face cannot be deleted before. Default: 100ms.")
+        private @Nullable String userUpdatingFor;
 
         @Override
         Running start(FaceProvider faces, int port) {
             AwsEmulator.Builder builder = AwsEmulator.backedBy(faces)
-                    .credentials(accessKey, secretKey())
+                    .credentials(accessKey(), secretKey())
                     .port(port);
             if (userUpdatingFor != null) {
-                builder.userUpdatingFor(Duration.ofMillis(userUpdatingFor));
+                builder.userUpdatingFor(Times.duration(
+                        "--user-updating-for",
+                        userUpdatingFor,
+                        text -> new ParameterException(command().commandLine(), text)));
             }
             String region = region();
             AwsEmulator emulator = (region == null ? builder : builder.region(region)).start();
@@ -82,17 +77,10 @@ final class EmulateCommand {
             description = "Emulates Tencent Cloud Face Recognition with the local provider, until"
                     + " interrupted. Keeps all data in memory only.")
     static final class Tencent extends SignedService {
-        @Option(
-                names = "--secret-id",
-                paramLabel = "TEXT",
-                required = true,
-                description = "Secret id that clients sign with: any made-up text, never a real one.")
-        private String secretId = "";
-
         @Override
         Running start(FaceProvider faces, int port) {
             TencentEmulator.Builder builder = TencentEmulator.backedBy(faces)
-                    .credentials(secretId, secretKey())
+                    .credentials(accessKey(), secretKey())
                     .port(port);
             String region = region();
             TencentEmulator emulator = (region == null ? builder : builder.region(region)).start();
@@ -118,14 +106,6 @@ final class EmulateCommand {
                     + " in memory only.")
     static final class Azure extends Service {
         @Option(
-                names = "--key",
-                paramLabel = "TEXT",
-                required = true,
-                description = "Key that clients send: any made-up text, never a real key, because"
-                        + " other users of this machine can read the command line.")
-        private String key = "";
-
-        @Option(
                 names = "--certificate",
                 paramLabel = "FILE",
                 description = "File for the certificate, in PEM; an existing file is replaced. Default: a"
@@ -137,7 +117,7 @@ final class EmulateCommand {
         @Override
         Running start(FaceProvider faces, int port) {
             AzureEmulator emulator =
-                    AzureEmulator.backedBy(faces).key(key).port(port).start();
+                    AzureEmulator.backedBy(faces).key(secretKey()).port(port).start();
             try {
                 Path file = write(emulator.certificatePem());
                 written = file.toString();
@@ -214,21 +194,21 @@ final class EmulateCommand {
     /** The common part of the emulators whose clients sign their requests. */
     abstract static class SignedService extends Service {
         @Option(
-                names = "--secret-key",
+                names = "--test-access-key",
                 paramLabel = "TEXT",
                 required = true,
-                description = "Secret key that clients sign with: any made-up text, never a real key,"
-                        + " because other users of this machine can read the command line.")
-        private String secretKey = "";
+                description = "Access key id (Tencent: secret id) that clients sign with: any made-up text, never a"
+                        + " real one.")
+        private String accessKey = "";
 
         @Option(
                 names = "--region",
                 paramLabel = "REGION",
-                description = "Accept only requests for this region. Default: any.")
+                description = OptionText.REGION + " Accepts only requests for it. Default: any.")
         private @Nullable String region;
 
-        String secretKey() {
-            return secretKey;
+        String accessKey() {
+            return accessKey;
         }
 
         /** Returns the only accepted region, or {@code null} for any. */
@@ -260,16 +240,23 @@ final class EmulateCommand {
 
     /** The common part of the emulators. */
     abstract static class Service implements Callable<Integer> {
+        private static final int MAX_PORT = 65_535;
+
         @Spec
         private @Nullable CommandSpec spec;
+
+        @Option(
+                names = "--test-secret-key",
+                paramLabel = "TEXT",
+                required = true,
+                description = "Secret key that clients sign with or send: any made-up text, never a real key,"
+                        + " because other users of this machine can read the command line.")
+        private String secretKey = "";
 
         @Option(names = "--port", paramLabel = "N", description = "Port on 127.0.0.1. Default: 0, any free port.")
         private int port;
 
-        @Option(
-                names = "--models",
-                paramLabel = "DIR",
-                description = "Folder of the local provider's model files. Default: the files in the" + " program.")
+        @Option(names = "--models", paramLabel = "DIR", description = OptionText.MODELS)
         private @Nullable String models;
 
         @Option(
@@ -278,14 +265,13 @@ final class EmulateCommand {
                         "Also end when standard input ends, as when the program that started this one" + " has ended.")
         private boolean untilEof;
 
-        @Option(names = "--json", description = "Write results and errors as JSON.")
+        @Option(names = "--json", description = OptionText.JSON)
         private boolean json;
 
         @Override
         public Integer call() throws IOException {
             boolean interrupted;
-            try (FaceProvider faces =
-                            FaceProviders.open("local", models == null ? Map.of() : Map.of("models", models));
+            try (FaceProvider faces = FaceProviders.open("local", models());
                     Running emulator = start(faces)) {
                 announce(emulator.endpoint());
                 interrupted = awaitEnd();
@@ -294,6 +280,17 @@ final class EmulateCommand {
                 Thread.currentThread().interrupt();
             }
             return 0;
+        }
+
+        String secretKey() {
+            return secretKey;
+        }
+
+        private Map<String, String> models() {
+            String folder = models == null
+                    ? Configuration.of(command()).text(ConfigurationKey.MODELS).orElse(null)
+                    : models;
+            return folder == null ? Map.of() : Map.of("models", folder);
         }
 
         abstract Running start(FaceProvider faces, int port);
@@ -310,6 +307,10 @@ final class EmulateCommand {
         }
 
         private Running start(FaceProvider faces) {
+            if (port < 0 || port > MAX_PORT) {
+                throw new ParameterException(
+                        command().commandLine(), "--port must be in [0, " + MAX_PORT + "] but was " + port);
+            }
             try {
                 return start(faces, port);
             } catch (IllegalArgumentException e) {

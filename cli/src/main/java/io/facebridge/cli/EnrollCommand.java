@@ -68,13 +68,12 @@ final class EnrollCommand implements Callable<Integer> {
     private @Nullable String from;
 
     @Option(
-            names = {"--journal", "--log"},
+            names = "--journal",
             paramLabel = "FILE",
-            description = "Journal of --from: records the result of each image and the options"
-                    + " used, so that a repeated run with the same options does not send the"
-                    + " image again. Contains person ids. Default: a file in the user's state"
-                    + " folder.")
-    private @Nullable String journal;
+            description = OptionText.JOURNAL + " With --from: records the result of each image and the"
+                    + " options used, so that a repeated run with the same options does not send the"
+                    + " image again. Contains person ids. Default: a file in the user's state folder.")
+    private @Nullable Path journal;
 
     @Override
     public Integer call() {
@@ -85,16 +84,15 @@ final class EnrollCommand implements Callable<Integer> {
             if (replace) {
                 throw options.wrongUsage("--replace applies to one person and cannot be combined with --from");
             }
-            return new BulkEnrollment(options, gallery, asked, Path.of(from), journal == null ? null : Path.of(journal))
-                    .run();
+            return new BulkEnrollment(options, gallery, asked, Path.of(from), journal).run();
         }
         if (journal != null) {
-            throw options.wrongUsage("--journal requires --from");
+            throw options.wrongUsage("--journal requires --from; give --from FOLDER or --from LIST.csv");
         }
         if (person.isEmpty() || files.isEmpty()) {
             throw options.wrongUsage("the person or the images are missing; give PERSON and IMAGE, or --from");
         }
-        List<Answer<FaceImage>> pictures = ImageFiles.applyToAll(files, image -> image);
+        List<Answer<FaceImage>> pictures = ImageFiles.applyToAll(options, files, image -> image);
         List<Answer<Taken>> answers = enroll(pictures);
         PrintWriter out = options.out();
         if (options.json()) {
@@ -102,7 +100,7 @@ final class EnrollCommand implements Callable<Integer> {
         } else {
             answers.forEach(answer -> print(out, answer));
             out.flush();
-            ImageFiles.complain(options.err(), answers);
+            ImageFiles.complain(options, answers, new RefusalSummary(asked.quality()));
         }
         return ImageFiles.exitCode(answers);
     }
@@ -136,7 +134,7 @@ final class EnrollCommand implements Callable<Integer> {
             Found<FaceImage> found = picture.found();
             answers.add(
                     found == null
-                            ? new Answer<>(picture.file(), null, picture.failure())
+                            ? new Answer<>(picture.file(), null, picture.refusal())
                             : answer(picture.file(), found.image(), next.next()));
         }
         return answers;
@@ -146,7 +144,7 @@ final class EnrollCommand implements Callable<Integer> {
         FaceBridgeException refusal = verdict.rejection().orElse(null);
         return refusal == null
                 ? new Answer<>(file, new Found<>(image, Taken.of(verdict)), null)
-                : new Answer<>(file, null, Failure.of(refusal));
+                : new Answer<>(file, null, Refusal.of(refusal));
     }
 
     private static void print(PrintWriter out, Answer<Taken> answer) {

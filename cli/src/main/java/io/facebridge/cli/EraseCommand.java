@@ -1,35 +1,23 @@
 package io.facebridge.cli;
 
 import io.facebridge.FaceProvider;
-import io.facebridge.error.FaceBridgeException;
+import io.facebridge.cli.Style.Tone;
 import io.facebridge.gallery.GalleryId;
 import io.facebridge.gallery.PersonId;
 import io.facebridge.image.FaceImage;
 import io.facebridge.internal.DiskFailure;
 import io.facebridge.internal.OwnerOnly;
-import io.facebridge.internal.ReopenedFile;
 import io.facebridge.internal.TextFile;
 import io.facebridge.operations.privacy.Erasure;
 import io.facebridge.operations.privacy.ErasureReceipt;
-import io.facebridge.operations.privacy.PersonData;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.Callable;
-import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.Consumer;
-import java.util.function.LongSupplier;
-import java.util.function.Predicate;
-import java.util.function.ToLongFunction;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -47,10 +35,11 @@ final class EraseCommand implements Callable<Integer> {
     private static final int NO_GALLERY_HAS_IT = 2;
     private static final int UNPROVEN = 4;
 
-    /** Bytes, and more than the first line of a journal of a migration has. */
-    private static final int FIRST_LINE = 256;
-
-    private final Map<String, Set<String>> targets = new HashMap<>();
+    private static final Map<String, Tone> TONES = Map.of(
+            "complete", Tone.GOOD,
+            "not verified everywhere yet", Tone.UNDECIDED,
+            "still found", Tone.BAD,
+            "failed", Tone.BAD);
 
     @Mixin
     private ProviderOptions options = new ProviderOptions();
@@ -61,18 +50,19 @@ final class EraseCommand implements Callable<Integer> {
     @Option(
             names = "--gallery",
             paramLabel = "GALLERY",
-            description = "Erase only from this gallery. Default: all galleries. Can be repeated.")
+            description = OptionText.GALLERY + " Erases only from it. Default: all galleries. Can be repeated.")
     private List<String> galleries = List.of();
 
     @Option(
             names = "--also",
             paramLabel = ProviderSpec.LABEL,
+            converter = ProviderName.WithSettings.class,
             description = "Also erase from this provider. " + ProviderSpec.HELP + " Can be repeated.")
     private List<String> others = List.of();
 
     @Option(
             names = "--probe",
-            paramLabel = "PICTURE",
+            paramLabel = "IMAGE",
             description = "Image of the person to search with. Can be repeated.")
     private List<String> probes = List.of();
 
@@ -84,9 +74,9 @@ final class EraseCommand implements Callable<Integer> {
     @Option(
             names = "--journal",
             paramLabel = "FILE",
-            description = "A journal of enroll --from or gallery migrate from which to remove the"
-                    + " person too. Can be repeated. Journals of enroll --from in the user's"
-                    + " state folder are always included if they belong to the erased galleries.")
+            description = OptionText.JOURNAL + " Removes the person from it too. Can be repeated. Journals of"
+                    + " enroll --from in the user's state folder are always included if they belong to"
+                    + " the erased galleries.")
     private List<Path> journals = List.of();
 
     @Option(
@@ -96,19 +86,31 @@ final class EraseCommand implements Callable<Integer> {
                     + " that the receipt does not show as verified.")
     private @Nullable Path receipt;
 
+    @Mixin
+    private Confirmation confirmation = new Confirmation();
+
+    private @Nullable Activity erasing;
+
     @Override
     public Integer call() {
         if (probes.isEmpty() && !withoutSearching) {
             throw options.wrongUsage("verification by search requires an image of the person; give --probe, or"
                     + " --without-searching");
         }
+        confirmation.require("erases person \"" + person + "\" "
+                + (galleries.isEmpty() ? "from all galleries" : "from the galleries " + String.join(", ", galleries)));
         FaceImage[] images = probes.stream().map(ImageFiles::readOrName).toArray(FaceImage[]::new);
-        ErasureReceipt done = erase(images);
+        ErasureReceipt done;
+        try (Activity activity = options.activity("erasing and verifying")) {
+            erasing = activity;
+            activity.start();
+            done = erase(images);
+        }
         options.out()
                 .print(
                         options.json()
                                 ? done.toJson() + System.lineSeparator()
-                                : CommandLineTerms.inReport(done.toText()));
+                                : inColor(options.style(), CommandLineTerms.inReport(done.toText())));
         options.out().flush();
         if (receipt != null) {
             write(receipt, done.toJson());
@@ -117,6 +119,21 @@ final class EraseCommand implements Callable<Integer> {
             return UNPROVEN;
         }
         return galleries.stream().allMatch(gallery -> isAnywhere(gallery, done)) ? 0 : NO_GALLERY_HAS_IT;
+    }
+
+    private void makeRoom() {
+        if (erasing != null) {
+            erasing.wipe();
+        }
+    }
+
+    /** Paints the states, which follow a colon. */
+    private static String inColor(Style style, String receipt) {
+        String text = receipt;
+        for (Map.Entry<String, Tone> state : TONES.entrySet()) {
+            text = text.replace(": " + state.getKey(), ": " + style.paint(state.getValue(), state.getKey()));
+        }
+        return text;
     }
 
     /** Returns whether any provider has the gallery; otherwise its name may be misspelled. */
@@ -139,7 +156,7 @@ final class EraseCommand implements Callable<Integer> {
             if (withoutSearching) {
                 erasure = erasure.withoutSearching();
             }
-            erasure = withJournals(erasure);
+            erasure = new JournalErasure(options, others, galleries, this::makeRoom).addTo(erasure, journals);
             return receipt != null && Files.exists(receipt)
                     ? erasure.resume(read(receipt), images)
                     : erasure.erase(new PersonId(person), images);
@@ -147,127 +164,6 @@ final class EraseCommand implements Callable<Integer> {
             throw options.wrongUsage(String.valueOf(e.getMessage()));
         } finally {
             open.forEach(FaceProvider::close);
-        }
-    }
-
-    private Erasure withJournals(Erasure erasure) {
-        Erasure all = erasure;
-        for (Path journal : journals) {
-            if (!Files.isRegularFile(journal)) {
-                throw options.wrongUsage(
-                        "the journal " + journal + " does not exist; name a journal of enroll or gallery migrate");
-            }
-            boolean isOfMigration = isOfMigration(journal);
-            if (!isOfMigration) {
-                EnrollmentLog.requireJournal(journal);
-            }
-            all = isOfMigration
-                    ? all.store("migration journal " + journal, complaining(PersonData.migrationJournal(journal)))
-                    : all.store(
-                            "enrollment journal " + journal,
-                            complaining(PersonData.of(
-                                    who -> EnrollmentLog.erase(journal, who, this::isWanted),
-                                    who -> EnrollmentLog.count(journal, who, this::isWanted))));
-        }
-        return all.store(
-                "enrollment journals in " + BulkEnrollment.journals(),
-                complaining(PersonData.of(
-                        who -> inStateFolder(journal -> EnrollmentLog.erase(journal, who, this::isOurs)),
-                        this::countInStateFolder)));
-    }
-
-    /** Prints the messages of failures, because the receipt contains only their kinds. */
-    private PersonData complaining(PersonData data) {
-        return PersonData.of(who -> complaining(() -> data.remove(who)), who -> complaining(() -> data.count(who)));
-    }
-
-    private long complaining(LongSupplier question) {
-        try {
-            return question.getAsLong();
-        } catch (CommandFailedException | FaceBridgeException e) {
-            options.err().println(Failure.of(e).line());
-            throw e;
-        }
-    }
-
-    private boolean isOfMigration(Path journal) {
-        try (InputStream in = ReopenedFile.read(journal)) {
-            return new String(in.readNBytes(FIRST_LINE), StandardCharsets.ISO_8859_1)
-                    .lines()
-                    .findFirst()
-                    .filter(first -> first.contains("facebridge migration journal"))
-                    .isPresent();
-        } catch (IOException e) {
-            throw new CommandFailedException(
-                    "Input",
-                    "the journal " + journal + " cannot be read: "
-                            + DiskFailure.of(e, journal).words() + ".",
-                    e);
-        }
-    }
-
-    private boolean isWanted(String gallery, String target) {
-        return galleries.isEmpty() || galleries.contains(gallery);
-    }
-
-    /** Of the galleries that are erased from: a store elsewhere may have the person with good reason. */
-    private boolean isOurs(String gallery, String target) {
-        return isWanted(gallery, target)
-                && targets.computeIfAbsent(gallery, this::targets).contains(target);
-    }
-
-    private Set<String> targets(String gallery) {
-        return Stream.concat(
-                        Stream.of(options.location()),
-                        others.stream().map(other -> ProviderSpec.location(options, other)))
-                .flatMap(place -> Stream.concat(Stream.of(place.text()), place.earlier().keySet().stream()))
-                .map(text -> BulkEnrollment.target(text, gallery))
-                .collect(Collectors.toSet());
-    }
-
-    /** What cannot be found out must not be called 0. */
-    private long countInStateFolder(PersonId who) {
-        long left = inStateFolder(journal -> EnrollmentLog.count(journal, who, this::isOurs));
-        Set<String> providers = Stream.concat(
-                        Stream.of(options.provider()), others.stream().map(ProviderSpec::name))
-                .collect(Collectors.toSet());
-        List<String> unclear = new ArrayList<>();
-        inStateFolder(
-                journal -> EnrollmentLog.isUnclear(journal, who, providers, this::isWanted, this::isOurs),
-                journal -> unclear.add(journal.toString()));
-        if (!unclear.isEmpty()) {
-            throw new CommandFailedException(
-                    "Input",
-                    "journals of an earlier version contain the person and do not name their"
-                            + " store or service; name them with --journal to remove the person from"
-                            + " them too: " + String.join(", ", unclear));
-        }
-        return left;
-    }
-
-    private long inStateFolder(ToLongFunction<Path> each) {
-        AtomicLong sum = new AtomicLong();
-        inStateFolder(
-                journal -> EnrollmentLog.isConcerned(journal, this::isOurs),
-                journal -> sum.addAndGet(each.applyAsLong(journal)));
-        return sum.get();
-    }
-
-    private static void inStateFolder(Predicate<Path> which, Consumer<Path> each) {
-        Path folder = BulkEnrollment.journals();
-        if (!Files.isDirectory(folder)) {
-            return;
-        }
-        try (Stream<Path> files = Files.list(folder)) {
-            files.filter(file -> file.toString().endsWith(BulkEnrollment.JOURNAL))
-                    .sorted()
-                    .filter(which)
-                    .forEach(each);
-        } catch (IOException e) {
-            throw new CommandFailedException(
-                    "Output",
-                    folder + " cannot be read: " + DiskFailure.of(e, folder).words() + ".",
-                    e);
         }
     }
 

@@ -5,16 +5,18 @@ import io.facebridge.FaceProvider;
 import io.facebridge.FaceTemplates;
 import io.facebridge.evaluation.EvaluationProtocol;
 import io.facebridge.evaluation.EvaluationRunner;
+import io.facebridge.evaluation.EvaluationRunner.ImageFailure;
 import io.facebridge.evaluation.EvaluationRunner.Plan;
-import io.facebridge.evaluation.EvaluationRunner.Progress;
 import io.facebridge.face.FaceSelection;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -40,13 +42,17 @@ final class EvaluateCommand implements Callable<Integer> {
                     + " of pairs in the format of Labeled Faces in the Wild.")
     private Path source = Path.of("");
 
-    @Option(names = "--out", paramLabel = "SCORES.csv", required = true, description = "File for the table of scores.")
+    @Option(
+            names = "--out",
+            paramLabel = "FILE",
+            required = true,
+            description = OptionText.OUT + " The table of scores, which a further run continues.")
     private Path out = Path.of("");
 
     @Option(
             names = "--images",
-            paramLabel = "ROOT",
-            description = "Folder of the people's folders that a file of pairs names.")
+            paramLabel = "FOLDER",
+            description = OptionText.IMAGES + " Required with a file of pairs.")
     private @Nullable Path images;
 
     @Option(names = "--all-pairs", description = "Compare each image of the folder with every other image.")
@@ -74,20 +80,24 @@ final class EvaluateCommand implements Callable<Integer> {
     @Option(
             names = "--face",
             paramLabel = "CHOICE",
-            description = "The face of an image to use: only, largest or central. Default: largest;"
+            description = OptionText.FACE + " Default: largest;"
                     + " images in which another face is nearly as large count as failures.")
     private @Nullable FaceSelection face;
 
-    @Option(names = "--dry-run", description = "Only print the number of comparisons and provider calls.")
+    @Option(
+            names = "--dry-run",
+            description = OptionText.DRY_RUN + " Prints the number of comparisons and provider calls.")
     private boolean dryRun;
 
     @Override
     public Integer call() {
         EvaluationProtocol protocol = protocol();
+        requireFolder();
         return options.<Integer>call(faces -> {
             EvaluationRunner runner = EvaluationRunner.of(faces);
-            if (face != null) {
-                runner = runner.face(face);
+            FaceSelection selected = options.face(face);
+            if (selected != null) {
+                runner = runner.face(selected);
             }
             try {
                 return evaluate(faces, runner, protocol);
@@ -100,7 +110,22 @@ final class EvaluateCommand implements Callable<Integer> {
         });
     }
 
+    /** Rejects a file that cannot be written before the images are read. */
+    private void requireFolder() {
+        Path folder = out.toAbsolutePath().getParent();
+        if (folder != null && !Files.isDirectory(folder)) {
+            throw new CommandFailedException(
+                    "Output", out + " cannot be written: there is no folder " + folder + "; make it, or name another.");
+        }
+    }
+
     private EvaluationProtocol protocol() {
+        if (!Files.exists(source)) {
+            throw new CommandFailedException(new Failure(
+                    "InvalidScores",
+                    source + " does not exist; name a folder of people's folders, or a file of pairs",
+                    Failure.USAGE));
+        }
         boolean sampled = mated != null || nonMated != null || seed != null;
         if (Files.isRegularFile(source)) {
             if (images == null) {
@@ -152,7 +177,8 @@ final class EvaluateCommand implements Callable<Integer> {
                     plan.calls(), options.provider(), byPicture ? "image" : "pair"));
             text.flush();
         }
-        Progress end = dryRun ? null : runner.progress(percents(plan)).run(protocol, out);
+        Map<String, ImageFailure> failed = new LinkedHashMap<>();
+        EvaluationRunner.Progress end = dryRun ? null : run(runner, protocol, plan, failed);
         if (options.json()) {
             text.println(Json.document(json -> write(json, protocol, plan, end)));
         } else if (end != null) {
@@ -160,40 +186,51 @@ final class EvaluateCommand implements Callable<Integer> {
                     "scores     %s: %s, %d of them failed",
                     Text.oneLine(out.toString()), Text.count(end.total(), "pair", "pairs"), end.failures()));
         }
+        if (!options.json()) {
+            complain(failed);
+        }
         if (end == null || end.failures() < end.total()) {
             return 0;
         }
         if (!options.json()) {
             options.err()
-                    .println("No pair could be compared; inspect an image with \"facebridge detect\","
-                            + " or select one of several faces with --face.");
+                    .println(options.terminal()
+                            .err()
+                            .error("No pair could be compared; inspect an image with \"facebridge detect\","
+                                    + " or select one of several faces with --face."));
         }
         return Failure.INPUT;
     }
 
-    /** A line for each percent at most, beside what the command answers. */
-    private Consumer<Progress> percents(Plan plan) {
-        if (options.json()) {
-            return progress -> {};
+    /** Prints the number of images without a score by reason. */
+    private void complain(Map<String, ImageFailure> failed) {
+        if (failed.isEmpty() || options.terminal().isQuiet()) {
+            return;
         }
-        long[] said = {plan.done() * 100 / Math.max(1, plan.pairs())};
-        return progress -> {
-            long percent = progress.done() * 100 / progress.total();
-            if (percent > said[0]) {
-                said[0] = percent;
-                PrintWriter err = options.err();
-                err.println(Text.format(
-                        "%3d %%  %d of %s, %s",
-                        percent,
-                        progress.done(),
-                        Text.count(progress.total(), "pair", "pairs"),
-                        Text.count(progress.failures(), "failure", "failures")));
-                err.flush();
+        RefusalSummary summary = new RefusalSummary(Quality.Preset.OFF);
+        for (ImageFailure failure : failed.values()) {
+            if (failure.cause() == null) {
+                summary.add(RefusalSummary.RIVAL_FACE, List.of(), false);
+            } else {
+                summary.add(Refusal.of(failure.cause()));
             }
-        };
+        }
+        options.err().println(Text.count(failed.size(), "image", "images") + " without a score:");
+        summary.lines(options.terminal()).forEach(options.err()::println);
     }
 
-    private void write(JsonGenerator json, EvaluationProtocol protocol, Plan plan, @Nullable Progress end)
+    private EvaluationRunner.Progress run(
+            EvaluationRunner runner, EvaluationProtocol protocol, Plan plan, Map<String, ImageFailure> failed) {
+        try (Progress progress = options.progress(ProgressUnit.PAIRS)) {
+            progress.at(plan.done(), plan.pairs());
+            return runner.progress(now -> progress.at(now.done(), now.total()))
+                    .imageFailures(failure -> failed.putIfAbsent(failure.image(), failure))
+                    .run(protocol, out);
+        }
+    }
+
+    private void write(
+            JsonGenerator json, EvaluationProtocol protocol, Plan plan, EvaluationRunner.@Nullable Progress end)
             throws IOException {
         json.writeStartObject();
         json.writeStringField("provider", options.provider());

@@ -1,157 +1,146 @@
 package io.facebridge.cli;
 
-import io.facebridge.face.BoundingBox;
 import io.facebridge.face.DetectedFace;
+import io.facebridge.face.FaceQuality;
 import io.facebridge.face.Landmarks;
 import io.facebridge.face.Point;
+import io.facebridge.face.QualityVerdict;
 import io.facebridge.image.FaceImage;
 import io.facebridge.image.ImageDecoder;
 import io.facebridge.image.ImageDecoder.DecodedImage;
-import io.facebridge.internal.DiskFailure;
-import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.RenderingHints;
-import java.awt.Shape;
 import java.awt.geom.Ellipse2D;
 import java.awt.geom.Rectangle2D;
 import java.awt.image.BufferedImage;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
-import javax.imageio.ImageIO;
-import javax.imageio.stream.MemoryCacheImageOutputStream;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
-/** Draws boxes, landmarks and numbers of the faces into an image: bright with a dark outline, visible on any background. */
+/** Draws boxes, landmarks, numbers, scores and quality of the faces into an image. Lines and type grow with the image. */
 final class FaceDrawing {
-    private static final Color BRIGHT = new Color(0xFFD400);
     private static final Color POINTS = new Color(0x4DE3FF);
-    private static final Color DARK = new Color(0, 0, 0, 190);
+    /** A smaller image is enlarged, because type that can be read would cover its faces. */
+    private static final int MIN_SIDE = 640;
 
-    /** Digits of 3 × 5 squares, three bits a row: they need no fonts, which a JRE may lack. */
-    private static final int[] DIGITS = {
-        0b111_101_101_101_111, 0b010_110_010_010_111, 0b111_001_111_100_111, 0b111_001_111_001_111,
-        0b101_101_111_001_001, 0b111_100_111_001_111, 0b111_100_111_101_111, 0b111_001_010_010_010,
-        0b111_101_111_101_111, 0b111_101_111_001_111
-    };
+    private static final int MAX_ENLARGEMENT = 8;
 
     private final Graphics2D graphics;
-    private final int width;
-    private final int height;
-    private final float line;
+    private final Rectangle2D area;
+    private final double line;
+    private final StrokeFont font;
 
     private FaceDrawing(Graphics2D graphics, int width, int height) {
         this.graphics = graphics;
-        this.width = width;
-        this.height = height;
-        line = Math.max(1f, Math.max(width, height) / 400f);
+        area = new Rectangle2D.Double(0, 0, width, height);
+        double side = Math.sqrt((double) width * height);
+        line = Math.max(1, side / 500);
+        font = new StrokeFont(Math.min(Math.max(12, side / 55), Math.min(width, height) / 2.0));
     }
 
+    /** A face, and what the quality gate says of it if there is one. */
+    record Marked(DetectedFace face, @Nullable QualityVerdict verdict) {}
+
     /** Writes a PNG of the upright image. */
-    static void write(FaceImage image, List<DetectedFace> faces, Path file) {
-        byte[] png;
+    static void write(FaceImage image, List<Marked> faces, Path file, boolean replaces) {
         try (DecodedImage decoded = ImageDecoder.decode(image)) {
-            png = encode(draw(decoded.asBufferedImage(), faces), file);
+            BufferedImage picture = enlarged(decoded.asBufferedImage());
+            PictureFile.write(draw(picture, faces), PictureFile.Format.PNG, file, replaces);
         }
-        try {
-            Files.write(file, png);
-        } catch (IOException e) {
-            throw new CommandFailedException(
-                    "Output",
-                    "The drawing cannot be written to " + file + ": "
-                            + DiskFailure.of(e, file).words() + ".",
-                    e);
+    }
+
+    /** Returns a small image several times as large, and any other as it is. */
+    private static BufferedImage enlarged(BufferedImage picture) {
+        int side = Math.max(picture.getWidth(), picture.getHeight());
+        int times = Math.min(MAX_ENLARGEMENT, (MIN_SIDE + side - 1) / side);
+        if (times == 1) {
+            return picture;
         }
+        BufferedImage enlarged = new BufferedImage(
+                times * picture.getWidth(), times * picture.getHeight(), BufferedImage.TYPE_3BYTE_BGR);
+        Graphics2D graphics = Canvas.of(enlarged);
+        graphics.setRenderingHint(RenderingHints.KEY_INTERPOLATION, RenderingHints.VALUE_INTERPOLATION_BICUBIC);
+        graphics.drawImage(picture, 0, 0, enlarged.getWidth(), enlarged.getHeight(), null);
+        graphics.dispose();
+        return enlarged;
     }
 
     /** Draws into the given image itself. */
-    static BufferedImage draw(BufferedImage picture, List<DetectedFace> faces) {
-        Graphics2D graphics = picture.createGraphics();
+    static BufferedImage draw(BufferedImage picture, List<Marked> faces) {
+        Graphics2D graphics = Canvas.of(picture);
         try {
-            graphics.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
-            graphics.setRenderingHint(RenderingHints.KEY_STROKE_CONTROL, RenderingHints.VALUE_STROKE_PURE);
-            FaceDrawing drawing = new FaceDrawing(graphics, picture.getWidth(), picture.getHeight());
-            for (int i = 0; i < faces.size(); i++) {
-                drawing.draw(faces.get(i), i + 1);
-            }
+            new FaceDrawing(graphics, picture.getWidth(), picture.getHeight()).draw(faces);
         } finally {
             graphics.dispose();
         }
         return picture;
     }
 
-    private static byte[] encode(BufferedImage picture, Path file) {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try (MemoryCacheImageOutputStream out = new MemoryCacheImageOutputStream(bytes)) {
-            if (!ImageIO.write(picture, "png", out)) {
-                throw new CommandFailedException("Output", "This Java cannot write PNG files, so not " + file + ".");
-            }
-        } catch (IOException e) {
-            throw new CommandFailedException("Output", "The drawing for " + file + " cannot be encoded.", e);
+    private void draw(List<Marked> faces) {
+        List<Rectangle2D> frames = faces.stream()
+                .map(marked -> Canvas.frame(marked.face().box(), area))
+                .toList();
+        for (int i = 0; i < faces.size(); i++) {
+            Rectangle2D frame = frames.get(i);
+            Canvas.outline(graphics, frame, line, color(faces.get(i).verdict()));
+            faces.get(i).face().landmarks().ifPresent(landmarks -> draw(landmarks, frame.getHeight()));
         }
-        return bytes.toByteArray();
+        LabelPlaces places = new LabelPlaces(area.getWidth(), area.getHeight(), 1.5 * line, frames);
+        for (int i = 0; i < faces.size(); i++) {
+            FaceLabel label = new FaceLabel(Integer.toString(i + 1), lines(faces.get(i)), font);
+            LabelPlaces.Placed placed = places.place(label, frames.get(i));
+            placed.label().draw(graphics, placed.place(), color(faces.get(i).verdict()));
+        }
     }
 
-    private void draw(DetectedFace face, int number) {
-        BoundingBox box = face.box();
-        Rectangle2D frame = new Rectangle2D.Double(
-                box.left() * width, box.top() * height, box.width() * width, box.height() * height);
-        stroke(frame, 3 * line, DARK);
-        stroke(frame, 1.4f * line, BRIGHT);
-        face.landmarks().ifPresent(landmarks -> draw(landmarks, frame.getHeight()));
-        draw(number, frame);
+    private static Color color(@Nullable QualityVerdict verdict) {
+        if (verdict == null) {
+            return Canvas.BRIGHT;
+        }
+        if (!verdict.accepted()) {
+            return Canvas.BAD;
+        }
+        return verdict.warnings().isEmpty() ? Canvas.GOOD : Canvas.DOUBTFUL;
+    }
+
+    /** The score, then the gate's verdict with its reasons, or what was measured. */
+    private static List<String> lines(Marked marked) {
+        List<String> lines = new ArrayList<>();
+        marked.face().confidence().ifPresent(confidence -> lines.add(Text.format("%.3f", confidence)));
+        if (marked.verdict() != null) {
+            Quality.inLines(marked.verdict()).forEach(lines::add);
+        } else {
+            marked.face().quality().ifPresent(quality -> measured(quality, lines));
+        }
+        return lines;
+    }
+
+    private static void measured(FaceQuality quality, List<String> lines) {
+        quality.usability()
+                .ifPresent(usability -> lines.add("quality " + usability.name().toLowerCase(Locale.ROOT)));
+        quality.sharpness().ifPresent(sharpness -> lines.add(Text.format("sharpness %.2f", sharpness)));
+        quality.brightness().ifPresent(brightness -> lines.add(Text.format("brightness %.2f", brightness)));
     }
 
     private void draw(Landmarks landmarks, double faceHeight) {
-        double radius = Math.max(line, Math.min(2.5 * line, faceHeight / 45));
+        double radius = Math.max(0.8 * line, Math.min(2.5 * line, faceHeight / 45));
         for (Point point : List.of(
                 landmarks.leftEye(),
                 landmarks.rightEye(),
                 landmarks.nose(),
                 landmarks.mouthLeft(),
                 landmarks.mouthRight())) {
-            dot(point, 1.6 * radius, DARK);
+            dot(point, 1.6 * radius, Canvas.DARK);
             dot(point, radius, POINTS);
         }
     }
 
     private void dot(Point at, double radius, Color color) {
         graphics.setColor(color);
-        graphics.fill(new Ellipse2D.Double(at.x() * width - radius, at.y() * height - radius, 2 * radius, 2 * radius));
-    }
-
-    /** Draws the face's number in the table, on a plate at the upper left corner of its box, inside the image. */
-    private void draw(int number, Rectangle2D frame) {
-        String digits = Integer.toString(number);
-        double square = Math.max(1, Math.rint(1.1 * line));
-        double plateWidth = (4 * digits.length() + 1) * square;
-        double plateHeight = 7 * square;
-        double left = within(frame.getX() - 1.5 * line, width - plateWidth);
-        double top = within(frame.getY() - plateHeight, height - plateHeight);
-        graphics.setColor(DARK);
-        graphics.fill(new Rectangle2D.Double(left, top, plateWidth, plateHeight));
-        graphics.setColor(BRIGHT);
-        for (int i = 0; i < digits.length(); i++) {
-            int rows = DIGITS[digits.charAt(i) - '0'];
-            for (int cell = 0; cell < 15; cell++) {
-                if ((rows >> (14 - cell) & 1) == 1) {
-                    double x = left + (1 + 4 * i + cell % 3) * square;
-                    double y = top + (1 + cell / 3) * square;
-                    graphics.fill(new Rectangle2D.Double(x, y, square, square));
-                }
-            }
-        }
-    }
-
-    private static double within(double value, double max) {
-        return Math.rint(Math.max(0, Math.min(value, max)));
-    }
-
-    private void stroke(Shape shape, float strokeWidth, Color color) {
-        graphics.setColor(color);
-        graphics.setStroke(new BasicStroke(strokeWidth, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND));
-        graphics.draw(shape);
+        graphics.fill(new Ellipse2D.Double(
+                at.x() * area.getWidth() - radius, at.y() * area.getHeight() - radius, 2 * radius, 2 * radius));
     }
 }

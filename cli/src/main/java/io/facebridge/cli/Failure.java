@@ -46,7 +46,7 @@ record Failure(String type, String message, int exitCode, Effect effect) {
             return failed.failure();
         }
         if (thrown instanceof FaceBridgeException e) {
-            return new Failure(type(e), message(e), exitCode(e), e.effect());
+            return new Failure(type(e), message(e) + remedy(e), exitCode(e), e.effect());
         }
         if (thrown instanceof OutOfMemoryError) {
             return new Failure(
@@ -75,6 +75,11 @@ record Failure(String type, String message, int exitCode, Effect effect) {
         return exitCode(e) == INPUT;
     }
 
+    /** Returns the failure without the name of its file, for a line that begins with the name. */
+    Failure withoutName(String file) {
+        return new Failure(type, ImageFiles.withoutName(file, message), exitCode, effect);
+    }
+
     /** Returns the message as a sentence in one line without control characters, and what is known of the effect. */
     String line() {
         return Text.sentence(message)
@@ -86,12 +91,25 @@ record Failure(String type, String message, int exitCode, Effect effect) {
     }
 
     private static String type(FaceBridgeException e) {
-        String name = e.getClass().getSimpleName();
-        return name.endsWith("Exception") ? name.substring(0, name.length() - "Exception".length()) : name;
+        return type(e.getClass().getSimpleName());
+    }
+
+    /** Returns the type for the simple name of an exception's class. */
+    static String type(String exception) {
+        return exception.endsWith("Exception")
+                ? exception.substring(0, exception.length() - "Exception".length())
+                : exception;
     }
 
     private static String message(Exception e) {
         return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+    }
+
+    /** Returns a remedy that the libraries do not have. */
+    private static String remedy(FaceBridgeException e) {
+        return e instanceof UnsupportedCapabilityException && !message(e).contains(";")
+                ? "; \"facebridge capabilities\" lists what each provider offers"
+                : "";
     }
 
     private static String detail(Throwable thrown) {

@@ -11,6 +11,7 @@ import io.facebridge.local.ResealReport;
 import io.facebridge.local.TemplateKeys;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -166,15 +167,12 @@ final class GalleryCommand {
         @Parameters(paramLabel = "GALLERY", description = "Name of the gallery.")
         private String gallery = "";
 
-        @Option(names = "--yes", description = "Confirm the deletion; required.")
-        private boolean yes;
+        @Mixin
+        private Confirmation confirmation = new Confirmation();
 
         @Override
         public Integer call() {
-            if (!yes) {
-                throw options.wrongUsage(
-                        "this deletes gallery \"" + gallery + "\" and all people in it; confirm with --yes");
-            }
+            confirmation.require("deletes gallery \"" + gallery + "\" and all people in it");
             withGalleries(options, galleries -> {
                 galleries.delete(new GalleryId(gallery));
                 return true;
@@ -218,7 +216,7 @@ final class GalleryCommand {
         @Override
         public Integer call() {
             long persons = options.call(faces -> {
-                try (Progress progress = Progress.on(options.err(), "exported")) {
+                try (Progress progress = options.progress(ProgressUnit.PEOPLE)) {
                     return faces.require(LocalGalleries.class)
                             .exportTo(new GalleryId(gallery), Path.of(file), progress::at);
                 }
@@ -248,8 +246,11 @@ final class GalleryCommand {
 
         @Override
         public Integer call() {
+            if (!Files.isRegularFile(Path.of(file))) {
+                throw options.wrongUsage("the file " + file + " does not exist; name a file that gallery export wrote");
+            }
             long persons = options.call(faces -> {
-                try (Progress progress = Progress.on(options.err(), "imported")) {
+                try (Progress progress = options.progress(ProgressUnit.PEOPLE)) {
                     return faces.require(LocalGalleries.class)
                             .importFrom(Path.of(file), new GalleryId(gallery), progress::at);
                 }
@@ -284,7 +285,9 @@ final class GalleryCommand {
             long generation;
             LocalTemplateStore.Builder opening = LocalTemplateStore.in(store);
             options.storeKeys().ifPresent(opening::keys);
-            try (LocalTemplateStore opened = opening.open()) {
+            try (Activity copying = options.activity("copying the store and checking the copy");
+                    LocalTemplateStore opened = opening.open()) {
+                copying.start();
                 opened.backup(Path.of(folder));
                 generation = opened.generation();
                 List<GalleryId> all = opened.galleries();
@@ -344,7 +347,7 @@ final class GalleryCommand {
                     .orElseThrow(() ->
                             options.wrongUsage("the key to seal with is missing; give --store-key-file NAME=FILE"));
             ResealReport report;
-            try (Progress progress = Progress.on(options.err(), "sealed")) {
+            try (Progress progress = options.progress(ProgressUnit.FACES)) {
                 report = LocalTemplateStore.reseal(
                         store, keys, acceptUnsealed ? Unsealed.ACCEPT : Unsealed.REFUSE, progress::at);
             }

@@ -61,6 +61,7 @@ record GalleryLocation(String text, Map<String, String> earlier, String ofImages
             "models",
             "storeKeyFile",
             "oldStoreKeyFiles",
+            "lazyModels",
             "threadsPerCall",
             "exactSearch",
             "certificate",

@@ -5,7 +5,9 @@ import io.facebridge.FaceIdentifier;
 import io.facebridge.FaceProvider;
 import io.facebridge.decision.FaceMatcher;
 import io.facebridge.face.FaceSelection;
+import io.facebridge.face.QualityGate;
 import io.facebridge.gallery.GalleryId;
+import io.facebridge.gallery.PersonId;
 import io.facebridge.image.FaceImage;
 import io.facebridge.match.Candidate;
 import io.facebridge.match.Identification;
@@ -16,8 +18,10 @@ import io.facebridge.match.ScoreScale;
 import io.facebridge.match.Threshold;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
@@ -53,36 +57,43 @@ final class IdentifyCommand implements Callable<Integer> {
     @Mixin
     private ThresholdOptions thresholds = new ThresholdOptions();
 
-    @Option(
-            names = "--fpir",
-            paramLabel = "RATE",
-            description = "Decide at this false positive identification rate: maximum proportion of"
-                    + " searches for unenrolled people that match. Instead of --fmr and"
-                    + " --threshold.")
+    @Mixin
+    private DecisionExit exit = new DecisionExit();
+
+    @Option(names = "--fpir", paramLabel = "RATE", description = OptionText.FPIR + " Instead of --fmr and --threshold.")
     private @Nullable String fpir;
 
     @Option(
             names = "--references",
             paramLabel = "N",
-            description = "With --fpir: number of faces enrolled in all searched galleries. Default: as"
-                    + " reported by the galleries.")
+            description =
+                    OptionText.REFERENCES + " With --fpir; the faces enrolled in all searched galleries. Default: as"
+                            + " reported by the galleries.")
     private @Nullable Long references;
 
     @Option(
             names = "--face",
             paramLabel = "CHOICE",
-            description = "The face of an image to use: only, largest or central. Default: largest; the"
+            description = OptionText.FACE + " Default: largest; the"
                     + " decision is INCONCLUSIVE if another face is nearly as large.")
     private @Nullable FaceSelection face;
 
     @Override
     public Integer call() {
         @Nullable MatchPolicy searches = policyOfSearches();
+        if (searches == null && exit.isWanted() && !thresholds.decides()) {
+            throw options.wrongUsage("--exit-code requires a decision; give --fpir RATE, --fmr RATE or --threshold X");
+        }
         Function<ScoreScale, Threshold> threshold =
                 searches == null ? thresholds.threshold().orElse(null) : null;
         int last = galleriesAndProbe.size() - 1;
         if (last == 0) {
-            throw options.wrongUsage("a search requires at least one gallery, followed by an image");
+            throw options.wrongUsage(
+                    "a search requires at least one gallery, followed by an image, but was given only \""
+                            + galleriesAndProbe.get(0) + "\"");
+        }
+        if (top < 1) {
+            throw options.wrongUsage("--top must be 1 or more but was " + top);
         }
         List<String> galleries = galleriesAndProbe.subList(0, last);
         String probe = galleriesAndProbe.get(last);
@@ -92,23 +103,25 @@ final class IdentifyCommand implements Callable<Integer> {
         if (options.json()) {
             out.println(Json.document(json -> write(json, answer)));
         } else {
-            print(out, probe, image, answer);
+            print(options.terminal(), out, probe, image, answer);
         }
-        return 0;
+        return exit.of(answer.outcome());
     }
 
     private @Nullable MatchPolicy policyOfSearches() {
-        if (fpir == null) {
+        if (fpir != null && thresholds.isGiven()) {
+            throw options.wrongUsage("--fpir, --fmr and --threshold are mutually exclusive; give one of them");
+        }
+        OptionalDouble rate = fpir == null
+                ? thresholds.configuredRateOfSearches()
+                : OptionalDouble.of(thresholds.rate("--fpir", fpir));
+        if (rate.isEmpty()) {
             if (references != null) {
-                throw options.wrongUsage("--references requires --fpir");
+                throw options.wrongUsage("--references requires --fpir; give the rate with --fpir RATE");
             }
             return null;
         }
-        if (thresholds.isSaid()) {
-            throw options.wrongUsage("--fpir, --fmr and --threshold are mutually exclusive");
-        }
-        MatchPolicy policy =
-                thresholds.calibrated(MatchPolicy.falsePositiveIdentificationRate(thresholds.rate("--fpir", fpir)));
+        MatchPolicy policy = thresholds.calibrated(MatchPolicy.falsePositiveIdentificationRate(rate.getAsDouble()));
         if (references == null) {
             return policy;
         }
@@ -133,16 +146,19 @@ final class IdentifyCommand implements Callable<Integer> {
         if (searches != null) {
             bound = FaceMatcher.of(faces, searches).policyIn(List.of(ids)).thresholdFor(scale);
         }
-        return new Answer(identifier.identify(face == null ? request : request.face(face)), scale, bound);
+        FaceSelection selected = options.face(face);
+        return new Answer(identifier.identify(selected == null ? request : request.face(selected)), scale, bound);
     }
 
-    private static void print(PrintWriter out, String probe, FaceImage image, Answer answer) {
+    private static void print(Terminal terminal, PrintWriter out, String probe, FaceImage image, Answer answer) {
         for (Identification found : answer.faces()) {
             Matches.printFace(out, "probe", probe, found.face(), image);
             if (found.candidates().isEmpty()) {
                 out.println("  no candidates");
             } else {
-                table(found.candidates(), answer).lines("  ").forEach(out::println);
+                table(terminal.out(), found.candidates(), answer)
+                        .lines("  ", terminal)
+                        .forEach(out::println);
             }
         }
         out.println("scores     " + Matches.inWords(answer.scale()));
@@ -152,10 +168,11 @@ final class IdentifyCommand implements Callable<Integer> {
                         ? "none; to get one, give --fpir RATE, for example --fpir 1e-2, --fmr"
                                 + " RATE or --threshold X"
                         : "at " + Matches.inWords(threshold)));
-        answer.reasons().forEach(reason -> out.println("           " + Matches.inWords(reason)));
+        answer.reasons()
+                .forEach(reason -> out.println("           " + terminal.out().warning(Matches.inWords(reason))));
     }
 
-    private static Text.Table table(List<Candidate> candidates, Answer answer) {
+    private static Text.Table table(Style style, List<Candidate> candidates, Answer answer) {
         Text.Table table = new Text.Table("rllrl", "#", "gallery", "person", "score", "decision");
         for (int i = 0; i < candidates.size(); i++) {
             Candidate candidate = candidates.get(i);
@@ -168,7 +185,7 @@ final class IdentifyCommand implements Callable<Integer> {
                             candidate.comparison().upperBound() ? "at most " : "",
                             candidate.score().value()),
                     answer.decision(candidate)
-                            .map(decision -> decision.outcome().name())
+                            .map(decision -> style.outcome(decision.outcome().name()))
                             .orElse("-"));
         }
         return table;
@@ -208,6 +225,30 @@ final class IdentifyCommand implements Callable<Integer> {
             return threshold == null
                     ? Optional.empty()
                     : Optional.of(ThresholdOptions.judge(candidate.comparison(), threshold));
+        }
+
+        /** The outcome of the search: a match is one of one person only. */
+        MatchDecision.Outcome outcome() {
+            Set<PersonId> matching = new HashSet<>();
+            boolean doubtful = false;
+            for (Identification found : faces) {
+                // a probe too poor for a decision is no evidence that its person is not enrolled
+                doubtful |= found.candidates().isEmpty()
+                        && !QualityGate.probe().judge(found.face()).accepted();
+                for (Candidate candidate : found.candidates()) {
+                    MatchDecision.Outcome outcome =
+                            decision(candidate).map(MatchDecision::outcome).orElse(MatchDecision.Outcome.NO_MATCH);
+                    if (outcome == MatchDecision.Outcome.MATCH) {
+                        matching.add(candidate.person());
+                    }
+                    doubtful |=
+                            outcome == MatchDecision.Outcome.REVIEW || outcome == MatchDecision.Outcome.INCONCLUSIVE;
+                }
+            }
+            if (matching.size() == 1) {
+                return MatchDecision.Outcome.MATCH;
+            }
+            return doubtful || !matching.isEmpty() ? MatchDecision.Outcome.REVIEW : MatchDecision.Outcome.NO_MATCH;
         }
 
         Set<MatchDecision.Reason> reasons() {

@@ -3,7 +3,6 @@ package io.facebridge.cli;
 import io.facebridge.error.FaceBridgeException;
 import io.facebridge.error.InvalidImageException;
 import io.facebridge.image.FaceImage;
-import java.io.PrintWriter;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -44,7 +43,7 @@ final class ImageFiles {
     }
 
     /** Returns a message without the name of the file, which is written before it. */
-    private static String withoutName(String file, String message) {
+    static String withoutName(String file, String message) {
         try {
             String named = "the file " + Path.of(file) + " ";
             return message.startsWith(named) ? "the file " + message.substring(named.length()) : message;
@@ -53,10 +52,15 @@ final class ImageFiles {
         }
     }
 
-    static <T> List<Answer<T>> applyToAll(List<String> files, Function<FaceImage, T> question) {
+    static <T> List<Answer<T>> applyToAll(
+            ProviderOptions options, List<String> files, Function<FaceImage, T> question) {
         List<Answer<T>> answers = new ArrayList<>();
-        for (String file : files) {
-            answers.add(apply(file, question));
+        try (Progress progress = options.progress(ProgressUnit.IMAGES)) {
+            for (String file : files) {
+                progress.at(answers.size(), files.size());
+                answers.add(apply(file, question));
+            }
+            progress.at(answers.size(), files.size());
         }
         return answers;
     }
@@ -67,11 +71,11 @@ final class ImageFiles {
             return new Answer<>(file, new Found<>(image, question.apply(image)), null);
         } catch (FaceBridgeException e) {
             if (Failure.isOfOnePicture(e)) {
-                return new Answer<>(file, null, Failure.of(e));
+                return new Answer<>(file, null, Refusal.of(e));
             }
             throw e;
         } catch (OutOfMemoryError e) {
-            return new Answer<>(file, null, Failure.of(Failure.noRoom(e)));
+            return new Answer<>(file, null, Refusal.of(Failure.noRoom(e)));
         }
     }
 
@@ -84,18 +88,30 @@ final class ImageFiles {
                 .orElse(0);
     }
 
-    /** Prints one line for each image without a result. */
-    static void complain(PrintWriter err, List<? extends Answer<?>> answers) {
+    /** Prints one line for each image without a result; of several, also their number by reason. */
+    static void complain(ProviderOptions options, List<? extends Answer<?>> answers, RefusalSummary summary) {
         for (Answer<?> answer : answers) {
-            Failure failure = answer.failure();
-            if (failure != null) {
-                Failure unnamed = new Failure(
-                        failure.type(),
-                        withoutName(answer.file(), failure.message()),
-                        failure.exitCode(),
-                        failure.effect());
-                err.println(Text.oneLine(answer.file()) + ": " + unnamed.line());
+            Refusal refusal = answer.refusal();
+            if (refusal != null) {
+                summary.add(refusal);
+                complain(options, answer.file(), refusal.failure());
             }
+        }
+        sum(options, summary);
+    }
+
+    /** Prints one line for an image without a result. */
+    static void complain(ProviderOptions options, String file, Failure failure) {
+        String line = failure.withoutName(file).line();
+        options.err()
+                .println(Text.oneLine(file) + ": " + options.terminal().err().error(line));
+    }
+
+    /** Prints the number of several images without a result by reason. */
+    static void sum(ProviderOptions options, RefusalSummary summary) {
+        if (summary.count() > 1 && !options.terminal().isQuiet()) {
+            options.err().println(summary.count() + " images failed:");
+            summary.lines(options.terminal()).forEach(options.err()::println);
         }
     }
 
@@ -104,5 +120,10 @@ final class ImageFiles {
 
     /** The result of one image: something found, or a failure. */
     record Answer<T>(
-            String file, @Nullable Found<T> found, @Nullable Failure failure) {}
+            String file, @Nullable Found<T> found, @Nullable Refusal refusal) {
+        @Nullable
+        Failure failure() {
+            return refusal == null ? null : refusal.failure();
+        }
+    }
 }

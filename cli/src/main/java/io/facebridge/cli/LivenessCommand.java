@@ -29,6 +29,9 @@ final class LivenessCommand implements Callable<Integer> {
     @Parameters(arity = "1..*", paramLabel = "IMAGE", description = "Image files: JPEG, PNG, BMP, GIF or WebP.")
     private List<String> files = List.of();
 
+    @Mixin
+    private DecisionExit exit = new DecisionExit();
+
     @Override
     public Integer call() {
         ProviderId provider;
@@ -36,20 +39,27 @@ final class LivenessCommand implements Callable<Integer> {
         try (FaceProvider faces = options.open()) {
             provider = faces.id();
             LivenessChecker checker = faces.require(LivenessChecker.class);
-            answers = ImageFiles.applyToAll(files, checker::check);
+            answers = ImageFiles.applyToAll(options, files, checker::check);
         }
         PrintWriter out = options.out();
         if (options.json()) {
             out.println(Json.document(json -> write(json, provider, answers)));
         } else {
-            print(out, answers);
+            print(options.terminal(), out, answers);
             out.flush();
-            ImageFiles.complain(options.err(), answers);
+            ImageFiles.complain(options, answers, RefusalSummary.withoutOptions());
         }
-        return ImageFiles.exitCode(answers);
+        int failed = ImageFiles.exitCode(answers);
+        return failed == 0 ? exit.of(isEveryOneLive(answers) ? DecisionExit.MATCH : DecisionExit.NO_MATCH) : failed;
     }
 
-    private static void print(PrintWriter out, List<Answer<LivenessResult>> answers) {
+    private static boolean isEveryOneLive(List<Answer<LivenessResult>> answers) {
+        return answers.stream()
+                .map(Answer::found)
+                .allMatch(found -> found != null && found.value().live());
+    }
+
+    private static void print(Terminal terminal, PrintWriter out, List<Answer<LivenessResult>> answers) {
         Text.Table table = new Text.Table("llr", "image", "judgment", "score");
         boolean any = false;
         for (Answer<LivenessResult> answer : answers) {
@@ -59,7 +69,7 @@ final class LivenessCommand implements Callable<Integer> {
                 LivenessResult result = found.value();
                 table.row(
                         Text.oneLine(answer.file()),
-                        result.live() ? "live" : "not live",
+                        terminal.out().outcome(result.live() ? "live" : "not live"),
                         result.score()
                                 .map(Score::value)
                                 .map(value -> Text.format("%.3f", value))
@@ -67,7 +77,7 @@ final class LivenessCommand implements Callable<Integer> {
             }
         }
         if (any) {
-            table.lines("").forEach(out::println);
+            table.lines("", terminal).forEach(out::println);
         }
     }
 

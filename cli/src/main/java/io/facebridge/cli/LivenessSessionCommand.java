@@ -70,16 +70,16 @@ final class LivenessSessionCommand {
         @Option(
                 names = "--verify-against",
                 paramLabel = "IMAGE",
-                description = "Also compare the recorded person with the largest face of this image. If the"
-                        + " provider compares when the result is read, give the image again with"
+                description = OptionText.VERIFY_AGAINST + " If the provider"
+                        + " compares when the result is read, give the image again with"
                         + " \"result\".")
         private @Nullable String verifyAgainst;
 
         @Option(
                 names = "--out",
                 paramLabel = "FILE",
-                description = "Write the session as JSON to this new file, which only you can read, instead"
-                        + " of printing its id.")
+                description = OptionText.OUT + " The session as JSON, in a new file that only you can read,"
+                        + " instead of printing its id.")
         private @Nullable Path file;
 
         @Override
@@ -164,14 +164,14 @@ final class LivenessSessionCommand {
                         "Minimum confidence of a live result, if the provider leaves the threshold to" + " the caller.")
         private @Nullable String minConfidence;
 
-        @Option(
-                names = "--verify-against",
-                paramLabel = "IMAGE",
-                description = "Compare the recorded person with the largest face of this image.")
+        @Option(names = "--verify-against", paramLabel = "IMAGE", description = OptionText.VERIFY_AGAINST)
         private @Nullable String verifyAgainst;
 
         @Mixin
         private ThresholdOptions thresholds = new ThresholdOptions();
+
+        @Mixin
+        private DecisionExit exit = new DecisionExit();
 
         @Option(
                 names = "--reference-out",
@@ -182,6 +182,9 @@ final class LivenessSessionCommand {
 
         @Override
         public Integer call() {
+            if (verifyAgainst != null) {
+                thresholds.requireDecision(exit);
+            }
             Optional<Function<ScoreScale, Threshold>> threshold = thresholds.threshold();
             requireNew(options, "--reference-out", file);
             FaceImage reference = read(verifyAgainst);
@@ -210,12 +213,30 @@ final class LivenessSessionCommand {
             if (file != null && outcome.unreadableReferenceImage().isPresent()) {
                 outcome.requireReferenceImage(); // what was decided is shown; the image cannot be written
             }
-            return 0;
+            return exit.of(exitCodeOf(outcome, match));
+        }
+
+        /** A person who is compared has to be live and to match. */
+        private int exitCodeOf(LivenessOutcome outcome, @Nullable MatchDecision match) {
+            int live =
+                    switch (outcome.decision()) {
+                        case LIVE -> DecisionExit.MATCH;
+                        case NOT_LIVE -> DecisionExit.NO_MATCH;
+                        case UNDECIDED -> DecisionExit.UNDECIDED;
+                    };
+            if (outcome.comparison().isEmpty() && verifyAgainst == null) {
+                return live;
+            }
+            int same = match == null ? DecisionExit.UNDECIDED : DecisionExit.codeOf(match.outcome());
+            return live == DecisionExit.NO_MATCH || same == DecisionExit.NO_MATCH
+                    ? DecisionExit.NO_MATCH
+                    : Math.max(live, same);
         }
 
         private void print(PrintWriter out, LivenessOutcome outcome, @Nullable MatchDecision match) {
             out.println("state      " + outcome.state());
-            out.println("liveness   " + outcome.decision()
+            out.println("liveness   "
+                    + options.style().outcome(outcome.decision().name())
                     + outcome.confidence()
                             .map(score -> Text.format(
                                     " with confidence %.4f %s", score.value(), Matches.inWords(score.scale())))
@@ -228,7 +249,7 @@ final class LivenessSessionCommand {
             if (outcome.comparison().isEmpty()) {
                 out.println("compared   none");
             } else {
-                Matches.print(out, outcome.comparison().get(), match);
+                Matches.print(out, options.style(), outcome.comparison().get(), match);
             }
         }
 

@@ -26,9 +26,10 @@ public final class Main {
         }
         LogManager.getLogManager().reset(); // what libraries log is no part of an answer or of the line about a failure
         boolean json = FaceBridgeCommand.wantsJson(Arrays.asList(args));
+        Terminal terminal = Terminal.ofProcess(Arrays.asList(args));
         PrintWriter out = writer(FileDescriptor.out, System.out, json);
         PrintWriter err = writer(FileDescriptor.err, System.err, json);
-        int exitCode = FaceBridgeCommand.run(out, err, args);
+        int exitCode = FaceBridgeCommand.run(terminal, out, err, args);
         out.flush();
         err.flush();
         System.exit(exitCode);

@@ -34,7 +34,7 @@ final class Matches {
                 box.top() * image.height());
     }
 
-    static void print(PrintWriter out, Comparison comparison, @Nullable MatchDecision decision) {
+    static void print(PrintWriter out, Style style, Comparison comparison, @Nullable MatchDecision decision) {
         Score score = comparison.score();
         out.println(Text.format(
                 "score      %s%.4f %s",
@@ -43,13 +43,14 @@ final class Matches {
             out.println("decision   none; to get one, give --fmr RATE, for example --fmr 1e-4, or" + " --threshold X");
             return;
         }
-        out.println("decision   " + decision.outcome() + " at " + inWords(decision.threshold()));
+        out.println("decision   " + style.outcome(decision.outcome().name()) + " at " + inWords(decision.threshold()));
         for (MatchDecision.Reason reason : new TreeSet<>(decision.reasons())) {
-            out.println("           " + inWords(reason));
+            out.println("           " + style.warning(inWords(reason)));
         }
         decision.probeQuality()
                 .filter(quality -> !quality.accepted())
-                .ifPresent(quality -> out.println("           " + Quality.inWords(quality.rejections())));
+                .ifPresent(
+                        quality -> out.println("           " + style.warning(Quality.inWords(quality.rejections()))));
     }
 
     static String inWords(ScoreScale scale) {

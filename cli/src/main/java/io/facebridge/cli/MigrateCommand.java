@@ -46,6 +46,7 @@ final class MigrateCommand implements Callable<Integer> {
             names = "--to",
             required = true,
             paramLabel = ProviderSpec.LABEL,
+            converter = ProviderName.WithSettings.class,
             description = "Provider to migrate to. " + ProviderSpec.HELP)
     private String to = "";
 
@@ -55,24 +56,19 @@ final class MigrateCommand implements Callable<Integer> {
             description = "Name of the target gallery. Default: the name of the source gallery.")
     private @Nullable String as;
 
-    @Option(
-            names = "--images",
-            required = true,
-            paramLabel = "FOLDER",
-            description = "Folder with one folder per person, named with the person's id and containing" + " images.")
+    @Option(names = "--images", required = true, paramLabel = "FOLDER", description = OptionText.IMAGES)
     private Path images = Path.of("");
 
     @Option(
             names = "--journal",
             required = true,
             paramLabel = "FILE",
-            description = "Journal of the migration; created if it does not exist.")
+            description = OptionText.JOURNAL + " Of this migration; created if it does not exist.")
     private Path journal = Path.of("");
 
     @Option(
             names = "--dry-run",
-            description =
-                    "Only print what the next run with this journal would do; sends no image and" + " writes no file.")
+            description = OptionText.DRY_RUN + " With this journal; sends no image and" + " writes no file.")
     private boolean dryRun;
 
     @Option(
@@ -95,7 +91,7 @@ final class MigrateCommand implements Callable<Integer> {
         MigrationReport report;
         try (FaceProvider from = options.open();
                 FaceProvider target = ProviderSpec.open(options, to);
-                Progress progress = Progress.on(options.err(), "people")) {
+                Progress progress = options.progress(ProgressUnit.PEOPLE)) {
             GalleryMigration migration = GalleryMigration.of(
                             from,
                             new GalleryId(gallery),
@@ -114,7 +110,7 @@ final class MigrateCommand implements Callable<Integer> {
                                 ? report.toJson() + System.lineSeparator()
                                 : CommandLineTerms.inReport(report.toText()));
         if (!options.json()) {
-            summary(report).lines().forEach(options.out()::println);
+            summary(report).lines(options.terminal()).forEach(options.out()::println);
         }
         options.out().flush();
         return dryRun || report.complete() ? 0 : INCOMPLETE;

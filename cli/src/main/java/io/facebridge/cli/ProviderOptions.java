@@ -2,12 +2,14 @@ package io.facebridge.cli;
 
 import io.facebridge.FaceProvider;
 import io.facebridge.FaceProviders;
+import io.facebridge.face.FaceSelection;
 import io.facebridge.local.TemplateKeys;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -25,14 +27,11 @@ final class ProviderOptions {
     @Option(
             names = "--provider",
             paramLabel = "NAME",
-            defaultValue = "local",
+            converter = ProviderName.class,
             description = "The provider to use, as listed by \"facebridge capabilities\". Default: local.")
-    private String provider = "local";
+    private @Nullable String provider;
 
-    @Option(
-            names = "--models",
-            paramLabel = "DIR",
-            description = "Folder of the local provider's model files. Default: the files in the program.")
+    @Option(names = "--models", paramLabel = "DIR", description = OptionText.MODELS)
     private @Nullable String models;
 
     @Option(
@@ -56,10 +55,7 @@ final class ProviderOptions {
                     "A previous key, with which parts of the galleries may still be sealed." + " Can be repeated.")
     private List<String> oldStoreKeys = List.of();
 
-    @Option(
-            names = "--region",
-            paramLabel = "REGION",
-            description = "Region of the provider's service, as its vendor names it. Requires --provider.")
+    @Option(names = "--region", paramLabel = "REGION", description = OptionText.REGION + " Requires --provider.")
     private @Nullable String region;
 
     @Option(
@@ -75,52 +71,85 @@ final class ProviderOptions {
                     + " Requires --provider. Can be repeated.")
     private List<String> more = List.of();
 
-    @Option(names = "--json", description = "Write results and errors as JSON.")
+    @Option(names = "--json", description = OptionText.JSON)
     private boolean json;
 
     boolean json() {
         return json;
     }
 
-    /** Returns whether the user named a provider; rejects settings of a service without one. */
-    boolean names() {
-        boolean named = spec().commandLine().getParseResult().hasMatchedOption("--provider");
-        if (!named && (region != null || endpoint != null || !more.isEmpty())) {
+    /** Returns whether the command line names a provider; rejects settings of a service if nothing names one. */
+    boolean isNamed() {
+        boolean named = provider != null;
+        if (!named
+                && (region != null || endpoint != null || !more.isEmpty())
+                && configuration().find(ConfigurationKey.PROVIDER).isEmpty()) {
             throw wrongUsage("--region, --endpoint and --set configure a service; name it with --provider");
         }
         return named;
     }
 
     String provider() {
-        return provider;
+        return provider == null
+                ? configuration().text(ConfigurationKey.PROVIDER).orElse("local")
+                : provider;
+    }
+
+    Configuration configuration() {
+        return Configuration.of(spec());
+    }
+
+    /** Returns the settings with which a provider is opened. */
+    Map<String, String> settings(String id) {
+        return settings(id, Map.of());
+    }
+
+    /** Returns the selection of a face: the given one, or that of the configuration. */
+    @Nullable
+    FaceSelection face(@Nullable FaceSelection given) {
+        return face(configuration(), given);
+    }
+
+    static @Nullable FaceSelection face(Configuration configuration, @Nullable FaceSelection given) {
+        return given != null
+                ? given
+                : configuration
+                        .text(ConfigurationKey.FACE)
+                        .map(name -> FaceSelection.valueOf(name.toUpperCase(Locale.ROOT)))
+                        .orElse(null);
     }
 
     /** Returns the folder of the local provider's galleries, for a command on that folder. */
     Path existingStore() {
-        if (!provider.equals("local")) {
+        if (!provider().equals("local")) {
             throw wrongUsage(
-                    "the provider " + provider + " keeps no galleries in a folder; only the local provider does");
+                    "the provider " + provider() + " keeps no galleries in a folder; only the local provider does");
         }
-        if (store == null) {
+        String named = settings("local").get("store");
+        if (named == null) {
             throw wrongUsage("the folder of the galleries is missing; give --store");
         }
-        Path folder = Path.of(store);
+        Path folder = Path.of(named);
         if (!Files.isDirectory(folder)) {
-            throw wrongUsage("the folder " + store + " does not exist; name the folder of the galleries with --store");
+            throw wrongUsage("the folder " + named + " does not exist; name the folder of the galleries with --store");
         }
         return folder;
     }
 
     /** Returns the keys of the local provider's galleries, if they are given. */
     Optional<TemplateKeys> storeKeys() {
-        if (storeKey == null) {
-            if (!oldStoreKeys.isEmpty()) {
+        Map<String, String> settings = settings("local");
+        String current = settings.get("storeKeyFile");
+        String older = settings.get("oldStoreKeyFiles");
+        if (current == null) {
+            if (older != null) {
                 throw wrongUsage("--old-store-key-file requires the current key; give --store-key-file");
             }
             return Optional.empty();
         }
         try {
-            return Optional.of(TemplateKeys.ofFiles(storeKey, oldStoreKeys));
+            return Optional.of(
+                    TemplateKeys.ofFiles(current, older == null ? List.of() : List.of(older.split(",", -1))));
         } catch (IllegalArgumentException e) {
             throw wrongUsage(messageOf(e));
         }
@@ -138,7 +167,7 @@ final class ProviderOptions {
 
     /** Returns where the provider's galleries are. */
     GalleryLocation location() {
-        return location(provider, settings(provider, Map.of()));
+        return location(provider(), settings(provider()));
     }
 
     /** As {@link #location()} for a provider that was named with all of its settings. */
@@ -147,7 +176,7 @@ final class ProviderOptions {
     }
 
     FaceProvider open() {
-        return open(provider);
+        return open(provider());
     }
 
     /** Opens one of several; a folder of models concerns the local provider, unless the user named another. */
@@ -165,7 +194,7 @@ final class ProviderOptions {
 
     /** As {@link #call(Function)}, with settings of the command's own. */
     <T> T call(Map<String, String> ofTheCommand, Function<FaceProvider, T> question) {
-        try (FaceProvider faces = open(provider, ofTheCommand)) {
+        try (FaceProvider faces = open(provider(), ofTheCommand)) {
             return question.apply(faces);
         } catch (IllegalArgumentException e) {
             throw wrongUsage(messageOf(e));
@@ -197,15 +226,19 @@ final class ProviderOptions {
 
     /** What a provider is opened with. */
     private Map<String, String> settings(String id, Map<String, String> ofTheCommand) {
-        boolean named = names();
+        boolean named = isNamed();
         Map<String, String> settings = new HashMap<>();
         for (String text : more) {
             Map.Entry<String, String> setting = setting(id, text)
                     .orElseThrow(() -> wrongUsage("--set requires NAME=VALUE, but one value has no name and equals"
                             + " sign; it is not shown because it may be a secret"));
+            requireNoSecret("--set " + setting.getKey(), setting.getKey());
             settings.put(setting.getKey(), setting.getValue());
         }
         settings.putAll(ofTheCommand);
+        requireSetting(id, "--models", "models", models);
+        requireSetting(id, "--store", "store", store);
+        requireSetting(id, "--store-key-file", "storeKeyFile", storeKey);
         if (models != null && (named || id.equals("local"))) {
             settings.put("models", models);
         }
@@ -224,7 +257,25 @@ final class ProviderOptions {
         if (endpoint != null) {
             settings.put("endpoint", endpoint);
         }
+        configuration().settings(id).forEach(settings::putIfAbsent);
         return settings;
+    }
+
+    /** Rejects an option of the local provider for another one that was named. */
+    private void requireSetting(String id, String option, String name, @Nullable String value) {
+        if (value != null && isNamed() && !isSetting(id, name)) {
+            throw wrongUsage(option + " is an option of the local provider, and the provider is " + id
+                    + "; leave it out, or give --provider local");
+        }
+    }
+
+    /** Fails if a setting takes a secret's value, which a command line does not keep. */
+    void requireNoSecret(String place, String setting) {
+        if (ConfigurationFile.isSecret(setting)) {
+            throw wrongUsage(
+                    place + " must not give a secret, because other users of this machine can read command lines; "
+                            + ConfigurationFile.remedyFor(setting, "--set %s=FILE"));
+        }
     }
 
     private FaceProvider open(String id, Map<String, String> ofTheCommand) {
@@ -233,8 +284,12 @@ final class ProviderOptions {
 
     /** Another provider, with settings of its own. */
     FaceProvider openOther(String id, Map<String, String> settings) {
+        Map<String, String> all = new HashMap<>(settings);
+        if (id.equals("local")) {
+            all.putIfAbsent("lazyModels", "true"); // most commands need some of the models
+        }
         try {
-            return FaceProviders.open(id, settings);
+            return FaceProviders.open(id, all);
         } catch (IllegalArgumentException e) {
             throw wrongUsage(messageOf(e));
         }
@@ -246,6 +301,22 @@ final class ProviderOptions {
 
     PrintWriter err() {
         return spec().commandLine().getErr();
+    }
+
+    Terminal terminal() {
+        return Terminal.of(spec());
+    }
+
+    Style style() {
+        return terminal().out();
+    }
+
+    Progress progress(ProgressUnit unit) {
+        return Progress.on(terminal(), err(), unit, json);
+    }
+
+    Activity activity(String what) {
+        return Activity.on(terminal(), err(), what, json);
     }
 
     ParameterException wrongUsage(String message) {

@@ -5,9 +5,11 @@ import io.facebridge.face.QualityGate;
 import io.facebridge.face.QualityReason;
 import io.facebridge.face.QualityVerdict;
 import java.io.IOException;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The quality gates of the command line. */
@@ -24,6 +26,16 @@ final class Quality {
         LENIENT,
         /** No gate. */
         OFF;
+
+        /** Returns the given gate, that of the configuration, or the default. */
+        static Preset of(@Nullable Preset given, Configuration configuration, Preset byDefault) {
+            return given != null
+                    ? given
+                    : configuration
+                            .text(ConfigurationKey.QUALITY)
+                            .map(name -> valueOf(name.toUpperCase(Locale.ROOT)))
+                            .orElse(byDefault);
+        }
 
         @Nullable
         QualityGate gate() {
@@ -49,6 +61,18 @@ final class Quality {
             return "acceptable: " + inWords(verdict.warnings());
         }
         return verdict.unjudged().isEmpty() ? "good" : "good, not all criteria judged";
+    }
+
+    /** A word, then a line for each reason. */
+    static List<String> inLines(QualityVerdict verdict) {
+        if (verdict.accepted() && verdict.warnings().isEmpty()) {
+            return verdict.unjudged().isEmpty() ? List.of("good") : List.of("good", "not all judged");
+        }
+        Set<QualityReason> reasons = verdict.accepted() ? verdict.warnings() : verdict.rejections();
+        return Stream.concat(
+                        Stream.of(verdict.accepted() ? "acceptable" : "rejected"),
+                        reasons.stream().map(Quality::inWords))
+                .toList();
     }
 
     private static String inWords(QualityReason reason) {

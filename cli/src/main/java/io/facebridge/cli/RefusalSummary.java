@@ -12,16 +12,31 @@ import java.util.stream.Stream;
 
 /** Counts the reasons of rejections, most frequent first, with remedies in terms of the command line. */
 final class RefusalSummary {
+    /** Another face is nearly as large as the largest one. */
+    static final String RIVAL_FACE = "RivalFace";
+
     private final Map<Key, Integer> counts = new LinkedHashMap<>();
     private final Quality.Preset quality;
+    private final boolean canSelect;
+    private int rejected;
 
     /**
-     * Creates an empty summary.
+     * Creates an empty summary of a command with {@code --quality} and {@code --face}.
      *
      * @param quality the gate that judged the images
      */
     RefusalSummary(Quality.Preset quality) {
+        this(quality, true);
+    }
+
+    private RefusalSummary(Quality.Preset quality, boolean canSelect) {
         this.quality = quality;
+        this.canSelect = canSelect;
+    }
+
+    /** Creates an empty summary of a command on whose options no image depends. */
+    static RefusalSummary withoutOptions() {
+        return new RefusalSummary(Quality.Preset.OFF, false);
     }
 
     private record Key(String type, String reason, boolean byService) {
@@ -38,10 +53,16 @@ final class RefusalSummary {
     }
 
     RefusalSummary add(String type, List<String> reasons, boolean byService) {
+        rejected++;
         for (String reason : reasons.isEmpty() ? List.of("") : reasons) {
             counts.merge(new Key(type, reason, byService), 1, Integer::sum);
         }
         return this;
+    }
+
+    /** Returns the number of rejections, each with one reason or several. */
+    int count() {
+        return rejected;
     }
 
     private Stream<Map.Entry<Key, Integer>> mostFrequentFirst() {
@@ -49,12 +70,13 @@ final class RefusalSummary {
                 .sorted(Comparator.comparing(Map.Entry<Key, Integer>::getValue).reversed());
     }
 
-    List<String> lines() {
+    /** Returns a table for standard output; no line if there are no rejections. */
+    List<String> lines(Terminal terminal) {
         Text.Table table = new Text.Table("rll", "count", "reason", "remedy");
         mostFrequentFirst()
                 .forEach(entry -> table.row(
                         entry.getValue().toString(), Text.oneLine(entry.getKey().inWords()), remedy(entry.getKey())));
-        return counts.isEmpty() ? List.of() : table.lines("  ");
+        return counts.isEmpty() ? List.of() : table.lines("  ", terminal);
     }
 
     /** An array, empty if there are none. */
@@ -77,7 +99,10 @@ final class RefusalSummary {
     private String remedy(Key key) {
         return switch (key.type()) {
             case "LowQuality" -> key.byService() ? pictures(key.reason()) : milder(key.reason());
-            case "TooManyFaces" -> "crop the images, or select a face with --face largest or --face central";
+            case "TooManyFaces", RIVAL_FACE ->
+                canSelect
+                        ? "crop the images, or select a face with --face largest or --face central"
+                        : "crop the images to one person";
             case "FaceNotFound" -> "use images that show a face, upright and not too small";
             case "InvalidImage" -> files(key.reason());
             case Refusal.INVALID_ID ->

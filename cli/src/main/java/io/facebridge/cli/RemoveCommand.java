@@ -24,8 +24,12 @@ final class RemoveCommand implements Callable<Integer> {
     @Parameters(index = "1", paramLabel = "PERSON", description = "Id of the person to remove.")
     private String person = "";
 
+    @Mixin
+    private Confirmation confirmation = new Confirmation();
+
     @Override
     public Integer call() {
+        confirmation.require("removes person \"" + person + "\" with all faces from gallery \"" + gallery + "\"");
         options.call(faces -> {
             faces.require(FaceGalleries.class).open(new GalleryId(gallery)).remove(new PersonId(person));
             return true;

@@ -1,5 +1,6 @@
 package io.facebridge.cli;
 
+import io.facebridge.cli.Configuration.Value;
 import io.facebridge.face.QualityGate;
 import io.facebridge.match.Calibration;
 import io.facebridge.match.Comparison;
@@ -10,8 +11,10 @@ import io.facebridge.match.Threshold;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
@@ -53,44 +56,128 @@ final class ThresholdOptions {
     }
 
     /**
-     * Returns the threshold on a score scale; empty if none was given. Checks the options as far as possible before any request
-     * is sent.
+     * A rate or a threshold, and where it is from.
+     *
+     * @param rate whether it is a rate
+     * @param text the number
+     * @param place the option, or the place in the configuration
+     */
+    private record Basis(boolean rate, String text, String place) {}
+
+    /**
+     * Returns the threshold on a score scale; empty if neither the command line nor the configuration has a rate or threshold.
+     * Checks the options as far as possible before any request is sent.
      */
     Optional<Function<ScoreScale, Threshold>> threshold() {
-        if (choice == null || choice.fmr == null) {
+        return threshold(basis());
+    }
+
+    /** As {@link #threshold()}, of the command line only. */
+    Optional<Function<ScoreScale, Threshold>> givenThreshold() {
+        return threshold(given());
+    }
+
+    private Optional<Function<ScoreScale, Threshold>> threshold(@Nullable Basis basis) {
+        if (basis == null || !basis.rate()) {
             requireRate();
         }
-        if (choice == null) {
+        if (basis == null) {
             return Optional.empty();
         }
-        if (choice.fmr == null) {
-            double value = number("--threshold", choice.threshold);
+        if (!basis.rate()) {
+            double value = number(basis.place(), basis.text());
             return Optional.of(scale -> explicit(value, scale));
         }
-        return Optional.of(calibrated(MatchPolicy.falseMatchRate(rate("--fmr", choice.fmr)))::thresholdFor);
+        return Optional.of(calibrated(MatchPolicy.falseMatchRate(rate(basis.place(), basis.text())))::thresholdFor);
     }
 
-    /** Returns the policy of a false match rate; empty if no rate was given. */
+    /** Returns the policy of a false match rate; empty if there is none. */
     Optional<MatchPolicy> policy() {
-        if (choice == null || choice.fmr == null) {
+        Basis basis = basis();
+        if (basis == null || !basis.rate()) {
             requireRate();
             return Optional.empty();
         }
-        return Optional.of(calibrated(MatchPolicy.falseMatchRate(rate("--fmr", choice.fmr))));
+        return Optional.of(calibrated(MatchPolicy.falseMatchRate(rate(basis.place(), basis.text()))));
     }
 
-    /** Returns whether a rate or a threshold was given. */
-    boolean isSaid() {
+    /** Returns whether the command line has a rate or a threshold. */
+    boolean isGiven() {
         return choice != null;
+    }
+
+    /** Returns whether there is a decision: by the command line or the configuration. */
+    boolean decides() {
+        return basis() != null;
+    }
+
+    /** Rejects an exit code of a decision where none is made. */
+    void requireDecision(DecisionExit exit) {
+        if (exit.isWanted() && !decides()) {
+            throw wrongUsage(
+                    "--exit-code requires a decision; give --fmr RATE, for example --fmr 1e-4, or --threshold X");
+        }
+    }
+
+    private @Nullable Basis given() {
+        if (choice == null) {
+            return null;
+        }
+        return choice.fmr != null
+                ? new Basis(true, choice.fmr, "--fmr")
+                : new Basis(false, String.valueOf(choice.threshold), "--threshold");
+    }
+
+    /** Returns that of the command line, or else of the first source of the configuration that has one. */
+    private @Nullable Basis basis() {
+        return choice == null ? configured(ConfigurationKey.FMR, ConfigurationKey.THRESHOLD) : given();
+    }
+
+    private @Nullable Basis configured(ConfigurationKey... keys) {
+        Map<ConfigurationKey, Value> found = configuration().first(keys);
+        Value rate = found.get(ConfigurationKey.FMR);
+        Value threshold = found.get(ConfigurationKey.THRESHOLD);
+        if (rate != null && threshold != null) {
+            throw ConfigurationFile.usage("fmr and threshold are mutually exclusive, but " + rate.place()
+                    + " sets fmr and " + threshold.place() + " sets threshold; remove one of them");
+        }
+        if (rate != null) {
+            return new Basis(true, rate.text(), "fmr in " + rate.place());
+        }
+        return threshold == null ? null : new Basis(false, threshold.text(), "threshold in " + threshold.place());
+    }
+
+    /** Returns the configured rate of searches, unless a rate or a threshold takes precedence. */
+    OptionalDouble configuredRateOfSearches() {
+        if (choice != null) {
+            return OptionalDouble.empty();
+        }
+        Value rate = configuration()
+                .first(ConfigurationKey.FPIR, ConfigurationKey.FMR, ConfigurationKey.THRESHOLD)
+                .get(ConfigurationKey.FPIR);
+        return rate == null ? OptionalDouble.empty() : OptionalDouble.of(rate("fpir in " + rate.place(), rate.text()));
+    }
+
+    private Configuration configuration() {
+        return Configuration.of(Objects.requireNonNull(spec, "spec"));
     }
 
     /** With what was measured. */
     MatchPolicy calibrated(MatchPolicy policy) {
         MatchPolicy calibrated = policy;
-        for (Path file : calibrations) {
+        for (Path file : calibrations()) {
             calibrated = calibrated.calibratedBy(Calibration.read(file));
         }
         return calibrated;
+    }
+
+    /** Returns the given calibrations, or those of the configuration. */
+    private List<Path> calibrations() {
+        return calibrations.isEmpty()
+                ? configuration().find(ConfigurationKey.CALIBRATION).map(Value::texts).orElse(List.of()).stream()
+                        .map(Path::of)
+                        .toList()
+                : calibrations;
     }
 
     double rate(String option, @Nullable String text) {
@@ -122,8 +209,8 @@ final class ThresholdOptions {
 
     private Threshold explicit(double value, ScoreScale scale) {
         if (!(value >= scale.min() && value <= scale.max())) {
-            throw wrongUsage("--threshold must be in [" + scale.min() + ", " + scale.max() + "] on the scale " + scale
-                    + " but was " + value);
+            throw wrongUsage("--threshold must be in [" + Text.number(scale.min()) + ", " + Text.number(scale.max())
+                    + "] on the scale " + scale + " but was " + Text.number(value));
         }
         return Threshold.explicit(value, scale);
     }

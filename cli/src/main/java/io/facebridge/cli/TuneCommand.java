@@ -51,7 +51,7 @@ final class TuneCommand implements Callable<Integer> {
     private Path scores = Path.of("");
 
     @Option(
-            names = "--fmr",
+            names = "--rates",
             paramLabel = "RATE",
             split = ",",
             description = "False match rates to evaluate, separated by commas. Default: 1e-1 to 1e-6.")
@@ -74,9 +74,8 @@ final class TuneCommand implements Callable<Integer> {
     @Option(
             names = "--references",
             paramLabel = "N",
-            description = "Number of references that each probe of --searches was compared with, if"
-                    + " the table has no column references. Cannot be derived from lists of the"
-                    + " best candidates.")
+            description = OptionText.REFERENCES + " With --searches, if its table has no column references. Cannot"
+                    + " be derived from lists of the best candidates.")
     private @Nullable Long references;
 
     @Option(
@@ -97,8 +96,8 @@ final class TuneCommand implements Callable<Integer> {
     private @Nullable Path report;
 
     @Option(
-            names = "--calibration",
-            paramLabel = "OUT.json",
+            names = "--calibration-out",
+            paramLabel = "FILE",
             description = "Write a calibration, from which other commands take thresholds. The"
                     + " table must name the score scale, as written by \"facebridge evaluate\".")
     private @Nullable Path calibration;
@@ -118,34 +117,49 @@ final class TuneCommand implements Callable<Integer> {
             description = "The order of a pair matters: a compared with b differs from b compared with a.")
     private boolean asymmetric;
 
-    @Option(names = "--json", description = "Write results and errors as JSON.")
+    @Option(names = "--json", description = OptionText.JSON)
     private boolean json;
 
     @Override
     public Integer call() {
         if (validUntil != null && calibration == null) {
-            throw wrongUsage("--valid-until requires --calibration");
+            throw wrongUsage("--valid-until requires --calibration-out; give --calibration-out OUT.json");
         }
         if (references != null && searches == null) {
-            throw wrongUsage("--references requires --searches");
+            throw wrongUsage("--references requires --searches; give --searches FILE");
         }
         if (references != null && references < 1) {
             throw wrongUsage("--references must be 1 or more but was " + references);
         }
         if (prevalence != null && !(prevalence > 0 && prevalence < 1)) {
-            throw wrongUsage("--prevalence must be greater than 0 and less than 1 but was " + prevalence);
+            throw wrongUsage("--prevalence must be greater than 0 and less than 1 but was " + Text.number(prevalence));
         }
         List<Double> targets = targets();
-        try {
-            return tune(targets);
+        Terminal terminal = Terminal.of(spec());
+        TuningReport tuned;
+        try (Activity activity =
+                Activity.on(terminal, spec().commandLine().getErr(), "reading " + name(scores), json)) {
+            activity.start();
+            tuned = tune(targets, activity);
         } catch (InvalidScoresException e) {
             throw e.reason() == InvalidScoresException.Reason.SAME_DATA
                     ? new InvalidScoresException(e.reason(), "--test: " + e.getMessage(), e)
                     : e;
         }
+        PrintWriter out = spec().commandLine().getOut();
+        if (json) {
+            out.println(tuned.json());
+        } else {
+            print(terminal, out, tuned);
+        }
+        return 0;
     }
 
-    private int tune(List<Double> targets) {
+    private static String name(Path file) {
+        return Text.oneLine(String.valueOf(file.getFileName()));
+    }
+
+    private TuningReport tune(List<Double> targets, Activity activity) {
         ScoreReader reader = reader(scores);
         ScoreSet set = reader.read(scores);
         TuningReport.Builder builder = TuningReport.builder(set)
@@ -155,9 +169,11 @@ final class TuneCommand implements Callable<Integer> {
             builder.targets(targets);
         }
         if (test != null) {
+            activity.next("reading " + name(test));
             builder.test(reader(test).read(test));
         }
         if (searches != null) {
+            activity.next("reading " + name(searches));
             builder.searches((references == null ? reader : reader.references(references)).readSearches(searches));
         }
         if (prevalence != null) {
@@ -166,6 +182,7 @@ final class TuneCommand implements Callable<Integer> {
         if (attacks != null) {
             builder.attacks(reader.readAttacks(attacks));
         }
+        activity.next("evaluating thresholds");
         TuningReport tuned = builder.build();
         if (calibration != null) {
             calibrated(set).write(calibration);
@@ -173,18 +190,12 @@ final class TuneCommand implements Callable<Integer> {
         if (report != null) {
             write(report, tuned.html());
         }
-        PrintWriter out = spec().commandLine().getOut();
-        if (json) {
-            out.println(tuned.json());
-        } else {
-            print(out, tuned);
-        }
-        return 0;
+        return tuned;
     }
 
     private Calibration calibrated(ScoreSet set) {
         if (set.source().scale().isEmpty()) {
-            throw wrongUsage("--calibration requires scores with a known scale; name the scale in a"
+            throw wrongUsage("--calibration-out requires scores with a known scale; name the scale in a"
                     + " column scale, as \"facebridge evaluate\" does");
         }
         Calibration.Builder builder = Calibrations.builder(set, Instant.now());
@@ -195,7 +206,7 @@ final class TuneCommand implements Callable<Integer> {
             }
             return builder.build();
         } catch (IllegalArgumentException e) {
-            throw wrongUsage("--calibration cannot be created; see --valid-until: " + e.getMessage());
+            throw wrongUsage("--calibration-out cannot be created; see --valid-until: " + e.getMessage());
         }
     }
 
@@ -212,10 +223,10 @@ final class TuneCommand implements Callable<Integer> {
             try {
                 rate = new BigDecimal(text.strip()).doubleValue();
             } catch (NumberFormatException e) {
-                throw wrongUsage("--fmr must be numbers, for example 1e-3,1e-4, but one is \"" + text + "\"");
+                throw wrongUsage("--rates must be numbers, for example 1e-3,1e-4, but one is \"" + text + "\"");
             }
             if (!(rate > 0 && rate < 1)) {
-                throw wrongUsage("--fmr must be greater than 0 and less than 1 but one is " + text);
+                throw wrongUsage("--rates must be greater than 0 and less than 1 but one is " + text);
             }
             targets.add(rate);
         }
@@ -233,7 +244,7 @@ final class TuneCommand implements Callable<Integer> {
         }
     }
 
-    private void print(PrintWriter out, TuningReport tuned) {
+    private void print(Terminal terminal, PrintWriter out, TuningReport tuned) {
         ScoreSet set = tuned.evaluation().scores();
         out.println(Text.format(
                 "scores     %d mated, %d non-mated, %s", set.matedCount(), set.nonMatedCount(), failures(set)));
@@ -249,16 +260,18 @@ final class TuneCommand implements Callable<Integer> {
                 tuned.evaluation().minCllr()));
         Text.Table table = new Text.Table("lrrrrl", "fmr", "threshold", "false matches", "fmr 95 %", "fnmr", "support");
         for (ThresholdAtRate each : tuned.thresholds()) {
-            table.row(row(tuned, each));
+            table.row(row(terminal.out(), tuned, each));
         }
-        table.lines("").forEach(out::println);
+        table.lines("", terminal).forEach(out::println);
         out.println(
                 tuned.evaluation().byPersons()
                         ? "intervals  account for comparisons that share a person"
                         : "intervals  assume independent comparisons, because the people are" + " unknown");
-        printPrecision(out, tuned);
-        tuned.test().ifPresent(test -> printTest(out, tuned, test));
-        tuned.warnings().forEach(warning -> out.println("! " + Text.oneLine(warning)));
+        printPrecision(terminal, out, tuned);
+        tuned.test().ifPresent(test -> printTest(terminal, out, tuned, test));
+        tuned.warnings()
+                .forEach(warning -> Text.paragraph("! " + Text.oneLine(warning), "  ", terminal)
+                        .forEach(line -> out.println(terminal.out().warning(line))));
         if (calibration != null) {
             out.println("calibrated " + Text.oneLine(calibration.toString()));
         }
@@ -271,7 +284,7 @@ final class TuneCommand implements Callable<Integer> {
         return Text.count(set.failures().total(), "failure", "failures");
     }
 
-    private static void printPrecision(PrintWriter out, TuningReport tuned) {
+    private static void printPrecision(Terminal terminal, PrintWriter out, TuningReport tuned) {
         Text.Table table = new Text.Table("lrr", "fmr", "recall", "precision");
         boolean any = false;
         for (ThresholdAtRate each : tuned.thresholds()) {
@@ -286,7 +299,7 @@ final class TuneCommand implements Callable<Integer> {
         }
         if (any) {
             out.println("precision  with " + percent(tuned.matedShare()) + " of comparisons mated (--prevalence)");
-            table.lines("").forEach(out::println);
+            table.lines("", terminal).forEach(out::println);
         }
     }
 
@@ -294,7 +307,7 @@ final class TuneCommand implements Callable<Integer> {
         return Double.toString(Double.parseDouble(tuned.shortened(threshold)));
     }
 
-    private static void printTest(PrintWriter out, TuningReport tuned, Evaluation test) {
+    private static void printTest(Terminal terminal, PrintWriter out, TuningReport tuned, Evaluation test) {
         ScoreSet set = test.scores();
         out.println(Text.format(
                 "test set   %d mated, %d non-mated, %s", set.matedCount(), set.nonMatedCount(), failures(set)));
@@ -312,16 +325,16 @@ final class TuneCommand implements Callable<Integer> {
                             percent(again.fnmr()),
                             percent(again.precision(tuned.matedShare()))));
         }
-        table.lines("").forEach(out::println);
+        table.lines("", terminal).forEach(out::println);
     }
 
-    private static String[] row(TuningReport tuned, ThresholdAtRate each) {
+    private static String[] row(Style style, TuningReport tuned, ThresholdAtRate each) {
         String rate = Text.rate(each.target());
         if (each.support() == StatisticalSupport.UNSUPPORTED) {
             String cause = each.available() >= each.needed()
                     ? each.reason().orElse("")
                     : "needs " + each.needed() + " non-mated without a false match";
-            return new String[] {rate, "-", "-", "-", "-", "UNSUPPORTED: " + Text.oneLine(cause)};
+            return new String[] {rate, "-", "-", "-", "-", style.aside("UNSUPPORTED: " + Text.oneLine(cause))};
         }
         OperatingPoint point = each.orThrow();
         return new String[] {
@@ -330,8 +343,14 @@ final class TuneCommand implements Callable<Integer> {
             point.falseMatches() + " of " + point.nonMated(),
             range(tuned.evaluation().fmrInterval(point.threshold())),
             percent(point.fnmr()),
-            each.support().name()
+            support(style, each.support())
         };
+    }
+
+    private static String support(Style style, StatisticalSupport support) {
+        return support == StatisticalSupport.WEAK
+                ? style.warning(support.name())
+                : style.paint(Style.Tone.GOOD, support.name());
     }
 
     private static String range(RateInterval interval) {

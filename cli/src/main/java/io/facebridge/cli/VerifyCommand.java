@@ -40,15 +40,19 @@ final class VerifyCommand implements Callable<Integer> {
     @Mixin
     private ThresholdOptions thresholds = new ThresholdOptions();
 
+    @Mixin
+    private DecisionExit exit = new DecisionExit();
+
     @Option(
             names = "--face",
             paramLabel = "CHOICE",
-            description = "The face of an image to use: only, largest or central. Default: largest; the"
+            description = OptionText.FACE + " Default: largest; the"
                     + " decision is INCONCLUSIVE if another face is nearly as large.")
     private @Nullable FaceSelection face;
 
     @Override
     public Integer call() {
+        thresholds.requireDecision(exit);
         Optional<Function<ScoreScale, Threshold>> threshold = thresholds.threshold();
         FaceImage image = ImageFiles.readOrName(probe);
         Comparison comparison = options.call(faces -> {
@@ -56,7 +60,8 @@ final class VerifyCommand implements Callable<Integer> {
             FaceVerifier verifier = faces.require(FaceVerifier.class);
             threshold.ifPresent(on ->
                     verifier.knownScale(request.gallery()).ifPresent(scale -> ThresholdOptions.require(on, scale)));
-            return verifier.verify(face == null ? request : request.face(face));
+            FaceSelection selected = options.face(face);
+            return verifier.verify(selected == null ? request : request.face(selected));
         });
         MatchDecision decision =
                 threshold.map(on -> ThresholdOptions.judge(comparison, on)).orElse(null);
@@ -66,8 +71,8 @@ final class VerifyCommand implements Callable<Integer> {
         } else {
             out.println("claimed    " + Text.oneLine(person) + " in gallery " + Text.oneLine(gallery));
             Matches.printFace(out, "probe", probe, comparison.probeFace().orElse(null), image);
-            Matches.print(out, comparison, decision);
+            Matches.print(out, options.style(), comparison, decision);
         }
-        return 0;
+        return decision == null ? 0 : exit.of(decision.outcome());
     }
 }

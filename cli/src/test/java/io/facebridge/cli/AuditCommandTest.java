@@ -89,8 +89,8 @@ class AuditCommandTest {
         assertThat(run.out()).contains("NOT IN ORDER", "record 1 decisions.jsonl CHANGED");
         assertThat(audit("verify", "--json").out())
                 .contains("\"inOrder\":false", "{\"record\":1,\"kind\":\"CHANGED\",\"file\":\"decisions.jsonl\"}");
-        for (Run each :
-                List.of(audit("export"), audit("anchor"), audit("forget", "ada", "--key-file", "k1=" + keyFile))) {
+        for (Run each : List.of(
+                audit("export"), audit("anchor"), audit("forget", "ada", "--yes", "--key-file", "k1=" + keyFile))) {
             assertThat(each.exitCode()).isEqualTo(4);
             assertThat(each.out()).isEmpty();
             assertThat(each.err()).contains("is not in order at record 1 of decisions.jsonl (CHANGED)");
@@ -128,17 +128,19 @@ class AuditCommandTest {
         assertThat(all.out()).doesNotContain("salt", "hash", "Hash", "mac", "previous");
         assertThat(audit("export", "--event", "REMOVAL").out().lines()).hasSize(1);
         assertThat(audit("export", "--event", "DECISION").out()).isEmpty();
-        assertThat(audit("export", "--from", "1970-01-01T00:00:02Z", "--until", "1970-01-01T00:00:03Z")
+        assertThat(audit("export", "--since", "1970-01-01T00:00:02Z", "--until", "1970-01-01T00:00:03Z")
                         .out())
                 .contains("\"bob\"")
                 .doesNotContain("\"ada\"");
-        assertThat(audit("export", "--from", "yesterday").exitCode()).isEqualTo(2);
+        assertThat(audit("export", "--since", "yesterday").exitCode()).isEqualTo(2);
     }
 
     @Test
     void a_person_is_erased_from_all_files_and_the_log_is_in_order_as_before() throws IOException {
-        assertThat(audit("forget", "ada").exitCode()).as("without the key").isEqualTo(4);
-        Run run = audit("forget", "ada", "--json", "--key-file", "k1=" + keyFile);
+        assertThat(audit("forget", "ada", "--yes").exitCode())
+                .as("without the key")
+                .isEqualTo(4);
+        Run run = audit("forget", "ada", "--yes", "--json", "--key-file", "k1=" + keyFile);
 
         assertThat(run.exitCode()).as(run.err()).isZero();
         assertThat(run.out()).contains("\"records\":2").doesNotContain("ada\"");
@@ -147,7 +149,9 @@ class AuditCommandTest {
                 .contains("\"bob\"");
         assertThat(audit("verify", "--key-file", "k1=" + keyFile).out()).contains("in order", "erased     2 ids");
         assertThat(audit("export", "--event", "REMOVAL").out()).contains("\"erased\":[\"person\"]");
-        assertThat(audit("forget", "ada", "--key-file", "k1=" + keyFile).out()).contains("Erased from 0 records.");
+        assertThat(audit("forget", "ada", "--yes", "--key-file", "k1=" + keyFile)
+                        .out())
+                .contains("Erased from 0 records.");
     }
 
     @Test
@@ -197,12 +201,19 @@ class AuditCommandTest {
         Files.delete(log);
         Files.delete(folder.resolve("decisions.000001.jsonl"));
 
-        Run run = audit("forget", "ada", "--since", end.records() + ":" + end.hash(), "--key-file", "k1=" + keyFile);
+        Run run = audit(
+                "forget",
+                "ada",
+                "--yes",
+                "--after-anchor",
+                end.records() + ":" + end.hash(),
+                "--key-file",
+                "k1=" + keyFile);
 
         assertThat(run.exitCode()).as(run.err()).isZero();
         assertThat(run.out()).contains("Erased from 1 record.");
         assertThat(log).doesNotExist();
-        assertThat(audit("verify", "--since", end.records() + ":" + end.hash(), "--key-file", "k1=" + keyFile)
+        assertThat(audit("verify", "--after-anchor", end.records() + ":" + end.hash(), "--key-file", "k1=" + keyFile)
                         .exitCode())
                 .isZero();
     }
@@ -239,7 +250,7 @@ class AuditCommandTest {
 
     @Test
     void a_log_that_is_not_there_is_not_made() {
-        Run run = Run.of("audit", "forget", folder.resolve("none"), "ada");
+        Run run = Run.of("audit", "forget", folder.resolve("none"), "ada", "--yes");
 
         assertThat(run.exitCode()).isEqualTo(4);
         assertThat(run.err()).contains("There is no decision log");

@@ -89,7 +89,7 @@ class AwsProviderTest {
                         .out())
                 .contains("\"outcome\":\"NO_MATCH\"");
 
-        answer("remove", "staff", "ada");
+        answer("remove", "staff", "ada", "--yes");
         assertThat(answer("identify", "--threshold", "99", "staff", adaAgain).out())
                 .doesNotContain(PERSON)
                 .contains("\"scale\":{");
@@ -165,11 +165,12 @@ class AwsProviderTest {
     }
 
     @Test
-    void a_provider_without_a_region_does_not_spoil_the_list_of_all() {
+    void a_provider_without_a_region_is_in_the_list_of_all_with_what_it_needs() {
         Run run = Run.of("capabilities", "--json");
 
         assertThat(run.exitCode()).as(run.err()).isZero();
-        assertThat(run.out()).contains("{\"provider\":\"aws\",\"error\":{\"type\":\"Usage\",\"message\":\"", "region");
+        assertThat(run.out())
+                .contains("{\"provider\":\"aws\",\"capabilities\":{", "\"needs\":[{\"need\":\"region\",\"set\":false}");
     }
 
     @Test

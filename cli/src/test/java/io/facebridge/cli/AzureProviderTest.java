@@ -68,7 +68,7 @@ class AzureProviderTest {
         assertThat(answer(certificate, "liveness-session", "open", "account-7", "--set", "correlationIds=memory")
                         .out())
                 .contains("\"session\":");
-        answer(certificate, "remove", "staff", "ada");
+        answer(certificate, "remove", "staff", "ada", "--yes");
         assertThat(answer(certificate, "persons", "staff").out()).doesNotContain("\"person\":\"ada\"");
         answer(certificate, "gallery", "delete", "staff", "--yes");
         assertThat(answer(certificate, "gallery", "list").out()).contains("\"galleries\":[]");

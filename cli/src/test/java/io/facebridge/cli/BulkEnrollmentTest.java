@@ -3,8 +3,6 @@ package io.facebridge.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -99,9 +97,9 @@ class BulkEnrollmentTest {
 
     @Test
     void what_was_noted_for_another_gallery_does_not_count() {
-        Run.of("enroll", "--provider", "scripted", "staff", "--from", people, "--log", folder.resolve("one.log"));
+        Run.of("enroll", "--provider", "scripted", "staff", "--from", people, "--journal", folder.resolve("one.log"));
         Run other = Run.of(
-                "enroll", "--provider", "scripted", "empty", "--from", people, "--log", folder.resolve("one.log"));
+                "enroll", "--provider", "scripted", "empty", "--from", people, "--journal", folder.resolve("one.log"));
 
         assertThat(other.out().lines()).contains("2 enrolled, 1 rejected.");
         assertThat(log).doesNotExist();
@@ -285,19 +283,5 @@ class BulkEnrollmentTest {
         assertThat(Run.of("enroll", "--provider", "scripted", "staff", "eve", "x.png", "--journal", "l")
                         .exitCode())
                 .isEqualTo(2);
-    }
-
-    @Test
-    void the_bar_is_drawn_over_itself_and_wiped_out() {
-        StringWriter text = new StringWriter();
-        try (Progress progress = Progress.shownOn(new PrintWriter(text), "pictures")) {
-            progress.at(1, 4);
-            progress.at(4, 4);
-        }
-
-        assertThat(text.toString())
-                .startsWith("\r[#######.......................] 1 of 4 pictures\r[####")
-                .contains("] 4 of 4 pictures")
-                .endsWith(" \r");
     }
 }

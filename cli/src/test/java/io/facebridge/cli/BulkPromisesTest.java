@@ -63,7 +63,7 @@ class BulkPromisesTest {
 
     private Run enroll(Object... more) {
         List<Object> words =
-                new ArrayList<>(List.of("enroll", "staff", "--from", people, "--log", folder.resolve("j")));
+                new ArrayList<>(List.of("enroll", "staff", "--from", people, "--journal", folder.resolve("j")));
         words.addAll(Arrays.asList(more));
         words.addAll(List.of("--provider", "local", "--store", folder.resolve("old")));
         return run(words.toArray());

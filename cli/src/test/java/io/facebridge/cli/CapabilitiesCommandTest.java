@@ -3,6 +3,7 @@ package io.facebridge.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -84,5 +85,51 @@ class CapabilitiesCommandTest {
                 .contains("\"LivenessChecker\":\"NATIVE\"")
                 .contains("\"operation\":\"COMPARE\",\"min\":-1.0,\"max\":1.0}")
                 .contains("\"falseMatchRates\":{\"points\":[{\"falseMatchRate\":0.01,\"threshold\":0.2483}");
+    }
+
+    @Test
+    @Tag("models")
+    void all_providers_are_listed_without_a_region_an_address_or_a_key() {
+        Run run = Run.in(Map.of(), "capabilities");
+
+        assertThat(run.exitCode()).as(run.err()).isZero();
+        assertThat(run.err()).isEmpty();
+        assertThat(run.out())
+                .containsPattern("capability +aws +azure +local +scripted +tencent\\R")
+                .containsPattern("galleries +native +native +native with --store DIR +native +native\\R")
+                .containsPattern("liveness sessions +native +native with --set correlationIds=memory +- +native +native"
+                        + " with --set site=international\\R")
+                .containsPattern("aws +region \\(missing: --region REGION\\), credentials \\(")
+                .containsPattern(
+                        "azure +endpoint \\(missing: --endpoint URL\\), credentials \\(missing: AZURE_FACE_KEY\\)")
+                .containsPattern("local +nothing\\R")
+                .containsPattern("tencent +region \\(missing: --region REGION\\), credentials \\(missing:"
+                        + " TENCENTCLOUD_SECRET_ID and TENCENTCLOUD_SECRET_KEY\\)");
+    }
+
+    @Test
+    @Tag("models")
+    void what_is_configured_is_not_missing() {
+        Map<String, String> environment = Map.of(
+                "FACEBRIDGE_PROVIDER",
+                "tencent",
+                "FACEBRIDGE_REGION",
+                "ap-singapore",
+                "TENCENTCLOUD_SECRET_ID",
+                "id-of-a-test",
+                "TENCENTCLOUD_SECRET_KEY",
+                "key-of-a-test");
+
+        Run text = Run.in(environment, "capabilities");
+        Run json = Run.in(environment, "capabilities", "--json");
+
+        assertThat(text.out())
+                .containsPattern("tencent +region \\(set by FACEBRIDGE_REGION\\), credentials \\(set by"
+                        + " TENCENTCLOUD_SECRET_ID and TENCENTCLOUD_SECRET_KEY\\)")
+                .containsPattern("aws +region \\(missing");
+        assertThat(json.out())
+                .contains("\"with\":{\"LivenessSessions\":\"--set site=international\"},"
+                        + "\"needs\":[{\"need\":\"region\",\"set\":true},{\"need\":\"credentials\",\"set\":true}]")
+                .doesNotContain("-of-a-test");
     }
 }

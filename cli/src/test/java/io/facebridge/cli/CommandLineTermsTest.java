@@ -15,7 +15,6 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 
 class CommandLineTermsTest {
@@ -27,8 +26,8 @@ class CommandLineTermsTest {
 
     @Test
     void no_help_contains_a_java_name() {
-        List<CommandSpec> commands = commands(new CommandLine(FaceBridgeCommand.class).getCommandSpec())
-                .toList();
+        List<CommandSpec> commands =
+                commands(FaceBridgeCommand.commandLine().getCommandSpec()).toList();
 
         assertThat(commands).hasSizeGreaterThan(30);
         assertThat(JavaNames.ofTheClassPath())
@@ -42,7 +41,7 @@ class CommandLineTermsTest {
     @Test
     void every_description_is_a_sentence_with_a_period() {
         List<String> texts = new ArrayList<>();
-        commands(new CommandLine(FaceBridgeCommand.class).getCommandSpec()).forEach(command -> {
+        commands(FaceBridgeCommand.commandLine().getCommandSpec()).forEach(command -> {
             texts.add(String.join(" ", command.usageMessage().description()));
             command.options().forEach(option -> texts.add(String.join(" ", option.description())));
             command.positionalParameters().forEach(each -> texts.add(String.join(" ", each.description())));
@@ -95,7 +94,8 @@ class CommandLineTermsTest {
                     seal it once (LocalTemplateStore.reseal), else | seal it once, else
                     open it with its TemplateKeys | open it with --store-key-file NAME=FILE
                     say ScorePolarity.DISTANCE, else | give --distances, else
-                    but there are 2: [BoundingBox[left=0.1]] | but there are 2: [box [left=0.1]]
+                    but there are 2: [BoundingBox[left=0.1, top=0.2], BoundingBox[left=0.3, top=0.2]]; crop | but there are 2; crop
+                    is not good enough: [TOO_SMALL, EYES_TOO_CLOSE]; use | is not good enough: too small, eyes too close; use
                     say asymmetric() if | give --asymmetric if
                     AwsFaces needs a region | the provider needs a region
                     it cannot be read (NoSuchFileException) | it cannot be read (no such file)

@@ -2,6 +2,7 @@ package io.facebridge.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.facebridge.image.FaceImage;
 import io.facebridge.match.Calibration;
 import io.facebridge.match.ScoreScale;
 import io.facebridge.provider.ProviderId;
@@ -72,6 +73,34 @@ class CompareCommandTest {
         Run run = Run.of("compare", "--provider", "scripted", "--fmr", "0.01", one, one);
 
         assertThat(run.out()).contains("decision   MATCH at threshold 0.2500 (false match rate 1e-2)");
+    }
+
+    @Test
+    void a_drawing_is_written_beside_the_answer_and_replaces_no_image_and_no_file() throws IOException {
+        Path drawing = folder.resolve("drawing.png");
+
+        Run run = Run.of("compare", "--provider", "scripted", "--fmr", "1e-2", "--draw", drawing, one, one);
+
+        assertThat(run.exitCode()).as(run.err()).isZero();
+        assertThat(run.out()).contains("decision   MATCH");
+        assertThat(FaceImage.of(drawing).height()).isGreaterThan(400);
+        byte[] before = Files.readAllBytes(drawing);
+        Run again = Run.of("compare", "--provider", "scripted", "--draw", drawing, one, one);
+        assertThat(again.exitCode()).isEqualTo(4);
+        assertThat(again.err()).contains("already exists");
+        assertThat(drawing).hasBinaryContent(before);
+        assertThat(Run.of("compare", "--provider", "scripted", "--overwrite", "--draw", two, one, two)
+                        .exitCode())
+                .isEqualTo(2);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"--overwrite", "--draw out.png --failover scripted --fmr 1e-2"})
+    void a_drawing_that_makes_no_sense_is_wrong_usage(String words) {
+        Run run = Run.of((Object[]) ("compare " + words + " --provider scripted " + one + " " + one).split(" "));
+
+        assertThat(run.exitCode()).isEqualTo(2);
+        assertThat(run.err()).contains("--draw");
     }
 
     @Test

@@ -2,10 +2,16 @@ package io.facebridge.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.awt.image.BufferedImage;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -40,15 +46,15 @@ class DetectCommandTest {
         Path one = Run.picture(folder, "one.png", 200, 100);
         Path two = Run.picture(folder, "two.png", 400, 200);
 
-        Run text = Run.of("detect", "--provider", "scripted", "--quality-gate", "enroll", one, two);
+        Run text = Run.of("detect", "--provider", "scripted", "--quality", "enroll", one, two);
         assertThat(text.out().lines())
                 .contains("  quality of 1: good, not all criteria judged", "  quality of 2: rejected: several faces");
-        Run json = Run.of("detect", "--provider", "scripted", "--json", "--quality-gate", "enroll", two);
+        Run json = Run.of("detect", "--provider", "scripted", "--json", "--quality", "enroll", two);
         assertThat(json.out())
                 .contains(
                         "\"qualityGate\":{\"accepted\":false,\"refusals\":[{\"reason\":\"SEVERAL_FACES\","
                                 + "\"guidance\":\"facebridge.guidance.be_alone\"}],\"warnings\":[],\"unjudged\":[\"TOO_SMALL\",");
-        assertThat(Run.of("detect", "--provider", "scripted", "--quality-gate", "off", one))
+        assertThat(Run.of("detect", "--provider", "scripted", "--quality", "off", one))
                 .isEqualTo(Run.of("detect", "--provider", "scripted", one));
     }
 
@@ -188,6 +194,83 @@ class DetectCommandTest {
         Run run = Run.of("detect", "--provider", "scripted", "--draw", folder.resolve("./one.png"), picture);
 
         assertThat(run.exitCode()).isEqualTo(2);
+    }
+
+    @Test
+    void a_drawing_replaces_a_file_only_if_that_was_allowed() throws IOException {
+        Path picture = Run.picture(folder, "one.png", 200, 100);
+        Path drawing = Files.writeString(folder.resolve("drawing.png"), "precious");
+
+        Run run = Run.of("detect", "--provider", "scripted", "--draw", drawing, picture);
+
+        assertThat(run.exitCode()).isEqualTo(4);
+        assertThat(run.errorLines())
+                .containsExactly(
+                        drawing + " already exists and was not overwritten; name another file, or give --overwrite.");
+        assertThat(drawing).hasContent("precious");
+        assertThat(Run.of("detect", "--provider", "scripted", "--draw", drawing, "--overwrite", picture)
+                        .exitCode())
+                .isZero();
+        assertThat(ImageIO.read(drawing.toFile())).isNotNull();
+    }
+
+    @Test
+    void a_drawing_of_a_small_image_is_several_times_as_large() throws IOException {
+        Path drawing = folder.resolve("drawing.png");
+
+        Run.of("detect", "--provider", "scripted", "--draw", drawing, Run.picture(folder, "one.png", 160, 100));
+
+        assertThat(ImageIO.read(drawing.toFile()).getWidth()).isEqualTo(640);
+        assertThat(ImageIO.read(drawing.toFile()).getHeight()).isEqualTo(400);
+    }
+
+    @Test
+    void a_drawing_shows_the_verdict_of_the_quality_gate_by_its_color() throws IOException {
+        Path picture = Run.picture(folder, "one.png", 1000, 100);
+        Path two = Run.picture(folder, "two.png", 1000, 200);
+        Path drawing = folder.resolve("drawing.png");
+
+        Run.of("detect", "--provider", "scripted", "--draw", drawing, "--overwrite", picture);
+        assertThat(colors(drawing)).contains(Canvas.BRIGHT.getRGB()).doesNotContain(Canvas.GOOD.getRGB());
+        Run.of("detect", "--provider", "scripted", "--draw", drawing, "--overwrite", "--quality", "enroll", picture);
+        assertThat(colors(drawing)).contains(Canvas.GOOD.getRGB()).doesNotContain(Canvas.BRIGHT.getRGB());
+        Run.of("detect", "--provider", "scripted", "--draw", drawing, "--overwrite", "--quality", "enroll", two);
+        assertThat(colors(drawing)).contains(Canvas.BAD.getRGB());
+    }
+
+    private static Set<Integer> colors(Path drawing) throws IOException {
+        BufferedImage picture = ImageIO.read(drawing.toFile());
+        Set<Integer> colors = new HashSet<>();
+        for (int y = 0; y < picture.getHeight(); y++) {
+            for (int x = 0; x < picture.getWidth(); x++) {
+                colors.add(picture.getRGB(x, y));
+            }
+        }
+        return colors;
+    }
+
+    @Test
+    void a_drawing_loads_no_font_of_the_system() throws IOException, InterruptedException {
+        Path picture = Run.picture(folder, "one.png", 1000, 100);
+        Path drawing = folder.resolve("drawing.png");
+        List<String> words = List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
+                "-Djava.awt.headless=true",
+                "-Xlog:class+load",
+                "io.facebridge.cli.Main");
+        List<String> command = Stream.concat(
+                        words.stream(),
+                        Stream.of("detect", "--provider", "scripted", "--draw", drawing.toString(), picture.toString()))
+                .toList();
+        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+        builder.environment().put("CLASSPATH", System.getProperty("java.class.path"));
+        Process program = builder.start();
+        String classes = new String(program.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+
+        assertThat(program.waitFor()).isZero();
+        assertThat(classes).contains("io.facebridge.cli.FaceDrawing ").doesNotContain("FontManager");
+        assertThat(drawing).isNotEmptyFile();
     }
 
     @Test

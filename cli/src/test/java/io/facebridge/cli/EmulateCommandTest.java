@@ -34,11 +34,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 class EmulateCommandTest {
     @ParameterizedTest
     @CsvSource({
-        "aws, --access-key, MissingAuthenticationToken, AWS_ACCESS_KEY_ID, eu-west-1",
-        "tencent, --secret-id, AuthFailure.InvalidAuthorization, TENCENTCLOUD_SECRET_ID, ap-singapore"
+        "aws, MissingAuthenticationToken, AWS_ACCESS_KEY_ID, eu-west-1",
+        "tencent, AuthFailure.InvalidAuthorization, TENCENTCLOUD_SECRET_ID, ap-singapore"
     })
     void serves_at_the_endpoint_it_names_until_its_thread_is_interrupted(
-            String service, String id, String refusal, String variable, String region) throws Exception {
+            String service, String refusal, String variable, String region) throws Exception {
         AtomicInteger exitCode = new AtomicInteger(-1);
         try (PipedReader reader = new PipedReader();
                 BufferedReader out = new BufferedReader(reader);
@@ -48,9 +48,9 @@ class EmulateCommandTest {
                     new PrintWriter(new StringWriter()),
                     "emulate",
                     service,
-                    id,
+                    "--test-access-key",
                     "made-up",
-                    "--secret-key",
+                    "--test-secret-key",
                     "not-to-be-shown")));
             thread.start();
             String said = out.readLine() + "\n" + out.readLine() + "\n" + out.readLine() + "\n" + out.readLine();
@@ -77,7 +77,12 @@ class EmulateCommandTest {
                 BufferedReader out = new BufferedReader(reader);
                 PrintWriter pipe = new PrintWriter(new PipedWriter(reader))) {
             Thread thread = new Thread(() -> exitCode.set(FaceBridgeCommand.run(
-                    pipe, new PrintWriter(new StringWriter()), "emulate", "azure", "--key", "not-to-be-shown")));
+                    pipe,
+                    new PrintWriter(new StringWriter()),
+                    "emulate",
+                    "azure",
+                    "--test-secret-key",
+                    "not-to-be-shown")));
             thread.start();
             String first = out.readLine();
             String second = out.readLine();
@@ -112,7 +117,7 @@ class EmulateCommandTest {
                     "azure",
                     "--json",
                     "--until-eof",
-                    "--key",
+                    "--test-secret-key",
                     "made-up",
                     "--certificate",
                     certificate.toString());
@@ -133,7 +138,7 @@ class EmulateCommandTest {
     void a_file_that_cannot_be_written_is_named(@TempDir Path folder) {
         Path certificate = folder.resolve("no-such-folder").resolve("emulator.pem");
 
-        Run run = Run.of("emulate", "azure", "--key", "made-up", "--certificate", certificate.toString());
+        Run run = Run.of("emulate", "azure", "--test-secret-key", "made-up", "--certificate", certificate.toString());
 
         assertThat(run.exitCode()).isEqualTo(4);
         assertThat(run.errorLines()).singleElement().asString().contains(certificate.toString(), "--certificate");
@@ -168,9 +173,9 @@ class EmulateCommandTest {
                     "--until-eof",
                     "--region",
                     "eu-west-1",
-                    "--access-key",
+                    "--test-access-key",
                     "a",
-                    "--secret-key",
+                    "--test-secret-key",
                     "b");
 
             assertThat(run.exitCode()).as(run.err()).isZero();
@@ -184,8 +189,15 @@ class EmulateCommandTest {
     @Test
     void a_port_that_is_taken_is_named() throws IOException {
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            Run run =
-                    Run.of("emulate", "aws", "--access-key", "a", "--secret-key", "b", "--port", taken.getLocalPort());
+            Run run = Run.of(
+                    "emulate",
+                    "aws",
+                    "--test-access-key",
+                    "a",
+                    "--test-secret-key",
+                    "b",
+                    "--port",
+                    taken.getLocalPort());
 
             assertThat(run.exitCode()).isEqualTo(4);
             assertThat(run.errorLines())
@@ -198,7 +210,7 @@ class EmulateCommandTest {
     @ParameterizedTest
     @ValueSource(strings = {"--port=70000", "--region=", "--user-updating-for=-1"})
     void a_port_a_region_or_a_time_that_cannot_be_is_wrong_usage(String option) {
-        Run run = Run.of("emulate", "aws", "--access-key", "a", "--secret-key", "b", option);
+        Run run = Run.of("emulate", "aws", "--test-access-key", "a", "--test-secret-key", "b", option);
 
         assertThat(run.exitCode()).isEqualTo(2);
         assertThat(run.errorLines()).hasSize(1);

@@ -75,7 +75,7 @@ class ErasedFromJournalsTest {
         assertThat(journal).hasParent(StateFolder.ofTheUser().resolve("enroll"));
         assertThat(names(journal)).isTrue();
 
-        Run erased = run(0, "erase", ADA, "--probe", probe);
+        Run erased = run(0, "erase", "--yes", ADA, "--probe", probe);
 
         assertThat(erased.out()).containsPattern("enrollment journals in .*: removed 1, none left");
         assertThat(names(journal)).isFalse();
@@ -91,10 +91,10 @@ class ErasedFromJournalsTest {
         Path bulk = folder.resolve("bulk.jsonl");
         Path receipt = folder.resolve("receipt.json");
         run(0, "enroll", "staff", "--from", people, "--journal", bulk);
-        assertThat(run(2, "erase", ADA, "--probe", probe, "--journal", folder.resolve("bulkk"))
+        assertThat(run(2, "erase", "--yes", ADA, "--probe", probe, "--journal", folder.resolve("bulkk"))
                         .err())
                 .contains("bulkk does not exist");
-        Object[] erase = {"erase", ADA, "--probe", probe, "--journal", bulk, "--receipt", receipt};
+        Object[] erase = {"erase", "--yes", ADA, "--probe", probe, "--journal", bulk, "--receipt", receipt};
 
         try (EnrollmentLog open = EnrollmentLog.open(bulk, "elsewhere")) {
             assertThat(open).isNotNull();
@@ -103,7 +103,8 @@ class ErasedFromJournalsTest {
             assertThat(first.out()).contains("enrollment journal " + bulk + ": failed (command failed)");
         }
         assertThat(names(bulk)).isTrue();
-        assertThat(run(2, "erase", ADA, "--probe", probe, "--receipt", receipt).err())
+        assertThat(run(2, "erase", "--yes", ADA, "--probe", probe, "--receipt", receipt)
+                        .err())
                 .contains("enrollment journal " + bulk);
 
         assertThat(run(0, erase).out()).contains("enrollment journal " + bulk + ": removed 1, none left");
@@ -129,13 +130,14 @@ class ErasedFromJournalsTest {
         for (Path file : List.of(list, picture, log)) {
             byte[] before = Files.readAllBytes(file);
 
-            Run refused = run(2, "erase", ADA, "--probe", probe, "--journal", file, "--receipt", receipt);
+            Run refused = run(2, "erase", "--yes", ADA, "--probe", probe, "--journal", file, "--receipt", receipt);
 
             assertThat(refused.err()).contains(file + " is not an enrollment journal");
             assertThat(refused.out()).isEmpty();
             assertThat(file).hasBinaryContent(before);
         }
-        assertThat(run(2, "erase", ADA, "--probe", probe, "--journal", hole).err())
+        assertThat(run(2, "erase", "--yes", ADA, "--probe", probe, "--journal", hole)
+                        .err())
                 .contains(hole + " is not an enrollment journal");
         assertThat(receipt).doesNotExist();
         assertThat(run(0, "persons", "staff").out().lines()).containsExactly(ADA);
@@ -153,6 +155,7 @@ class ErasedFromJournalsTest {
 
         Run erased = Run.of(
                 "erase",
+                "--yes",
                 ADA,
                 "--probe",
                 probe,
@@ -186,7 +189,7 @@ class ErasedFromJournalsTest {
                 "smallestFace=0.03"));
         assertThat(names(journal)).isTrue();
 
-        Run erased = run(0, "erase", ADA, "--probe", probe);
+        Run erased = run(0, "erase", "--yes", ADA, "--probe", probe);
 
         assertThat(erased.out()).containsPattern("enrollment journals in .*: removed 1, none left");
         assertThat(names(journal)).isFalse();
@@ -199,7 +202,8 @@ class ErasedFromJournalsTest {
     void a_journal_of_an_earlier_version_is_reached_with_the_settings_that_it_was_written_with() throws IOException {
         Path journal = ofAnEarlierVersion("grace-hopper-1906");
         try {
-            Run erased = run(0, "erase", "grace-hopper-1906", "--without-searching", "--set", "searchThreads=4");
+            Run erased =
+                    run(0, "erase", "--yes", "grace-hopper-1906", "--without-searching", "--set", "searchThreads=4");
 
             assertThat(erased.out()).containsPattern("enrollment journals in .*: removed 1, none left");
             assertThat(journal).content().doesNotContain("grace-hopper-1906");
@@ -213,11 +217,15 @@ class ErasedFromJournalsTest {
             throws IOException {
         Path journal = ofAnEarlierVersion("mary-somerville-1780");
         try {
-            Run unproven = run(4, "erase", "mary-somerville-1780", "--without-searching");
+            Run unproven = run(4, "erase", "--yes", "mary-somerville-1780", "--without-searching");
             assertThat(unproven.err()).contains(journal.toString(), "--journal", "earlier version");
             assertThat(journal).content().contains("mary-somerville-1780");
+            assertThat(run(4, "erase", "--yes", "mary-somerville-1780", "--without-searching", "--json")
+                            .err())
+                    .startsWith("{\"error\":{\"type\":\"Input\",\"message\":\"")
+                    .contains(journal.toString());
 
-            run(0, "erase", "mary-somerville-1780", "--without-searching", "--journal", journal);
+            run(0, "erase", "--yes", "mary-somerville-1780", "--without-searching", "--journal", journal);
             assertThat(journal).content().doesNotContain("mary-somerville-1780");
         } finally {
             Files.deleteIfExists(journal);
@@ -271,6 +279,7 @@ class ErasedFromJournalsTest {
 
         Run erased = Run.of(
                 "erase",
+                "--yes",
                 ADA,
                 "--provider",
                 "local",

@@ -41,9 +41,21 @@ class EvaluateCommandTest {
                         "done       0 of 6",
                         "calls      6 to the provider scripted, one for each pair",
                         "scores     " + out + ": 6 pairs, 3 of them failed");
-        assertThat(run.err()).contains("100 %  6 of 6 pairs, 3 failures");
+        assertThat(run.err())
+                .as("short work has no progress")
+                .startsWith("1 image without a score:")
+                .doesNotContain("%");
         assertThat(Files.readAllLines(out)).hasSize(7);
         assertThat(Files.readString(out)).contains("ada/ada_0001.png", "0.5,mated", "fta_probe");
+    }
+
+    @Test
+    void images_without_a_score_are_counted_by_reason_with_a_remedy() {
+        Run run = evaluate(persons, "--all-pairs");
+
+        assertThat(run.err().lines())
+                .containsSubsequence("1 image without a score:", "  count  reason          remedy")
+                .anyMatch(line -> line.matches(" *1 +face not found +use images that show a face.*"));
     }
 
     @Test
@@ -137,7 +149,10 @@ class EvaluateCommandTest {
                 "evaluate", persons, "--out", folder.resolve("no").resolve("where.csv"), "--provider", "scripted");
 
         assertThat(run.exitCode()).isEqualTo(4);
-        assertThat(run.errorLines()).singleElement().asString().contains("where.csv cannot be read or written");
+        assertThat(run.errorLines())
+                .singleElement()
+                .asString()
+                .contains("where.csv cannot be written: there is no folder");
     }
 
     private Run evaluate(Path source, Object... more) {

@@ -59,9 +59,9 @@ class ExecutableJarTest {
 
     @ParameterizedTest
     @CsvSource({
-        "aws, --access-key access --secret-key secret, --region eu-west-1",
-        "tencent, --secret-id access --secret-key secret, --region ap-singapore",
-        "azure, --key access, "
+        "aws, --test-access-key access --test-secret-key secret, --region eu-west-1",
+        "tencent, --test-access-key access --test-secret-key secret, --region ap-singapore",
+        "azure, --test-secret-key access, "
     })
     @Tag("models")
     void serves_as_an_emulator_to_another_process_until_it_is_told_to_end(

@@ -61,7 +61,7 @@ class LocalGalleriesTest {
 
         Path file = folder.resolve("staff.gallery");
         assertThat(run("gallery", "export", "staff", file).out()).isEqualToIgnoringNewLines("Exported 3 people.");
-        run("remove", "staff", "ada-again");
+        run("remove", "staff", "ada-again", "--yes");
         assertThat(run("gallery", "import", "copy", file, "--json").out()).contains("\"persons\":3");
         assertThat(run("gallery", "list").out().lines()).containsExactly("copy", "staff");
         run("gallery", "delete", "--yes", "staff");

@@ -86,7 +86,7 @@ class MovingAndErasingTest {
                 .contains("1 partly moved")
                 .doesNotContain("pending");
 
-        run(0, "remove", "--provider", "local", "--store", folder.resolve("new"), "staff", "ada");
+        run(0, "remove", "--yes", "--provider", "local", "--store", folder.resolve("new"), "staff", "ada");
         assertThat(run(0, add(move, "--dry-run")).out()).contains("1 pending");
         run(0, move);
         assertThat(run(0, "persons", "--provider", "local", "--store", folder.resolve("new"), "staff")
@@ -178,7 +178,7 @@ class MovingAndErasingTest {
         Path receipt = folder.resolve("receipt.json");
         Files.write(receipt, "\uFEFF{}".getBytes(StandardCharsets.UTF_16LE));
 
-        assertThat(run(2, old("erase", "ada", "--without-searching", "--receipt", receipt))
+        assertThat(run(2, old("erase", "--yes", "ada", "--without-searching", "--receipt", receipt))
                         .err())
                 .contains("receipt.json is in UTF-16");
     }
@@ -195,22 +195,22 @@ class MovingAndErasingTest {
         run(0, old("enroll", "staff", "ada", people.resolve("ada/1.png")));
         Path receipt = folder.resolve("receipt.json");
 
-        assertThat(run(2, old("erase", "ada")).err()).contains("--probe", "--without-searching");
-        assertThat(run(0, old("erase", "ada", "--probe", same, "--receipt", receipt))
+        assertThat(run(2, old("erase", "--yes", "ada")).err()).contains("--probe", "--without-searching");
+        assertThat(run(0, old("erase", "--yes", "ada", "--probe", same, "--receipt", receipt))
                         .out()
                         .lines())
                 .anyMatch(line -> line.startsWith("erasure of ada") && line.endsWith("complete"))
                 .contains("  local staff: removed, not listed, not found by a search");
         assertThat(Files.readString(receipt)).contains("\"sha256\":");
         assertThat(run(0, old("identify", "staff", same)).out()).doesNotContain("ada");
-        assertThat(run(0, old("erase", "ada", "--probe", same, "--receipt", receipt, "--json"))
+        assertThat(run(0, old("erase", "--yes", "ada", "--probe", same, "--receipt", receipt, "--json"))
                         .out()
                         .strip())
                 .isEqualTo(Files.readString(receipt));
-        assertThat(run(2, old("erase", "ada", "--probe", same, "--gallery", "stuff"))
+        assertThat(run(2, old("erase", "--yes", "ada", "--probe", same, "--gallery", "stuff"))
                         .out())
                 .contains("the gallery does not exist");
-        assertThat(run(2, old("erase", "bob", "--probe", same, "--receipt", receipt))
+        assertThat(run(2, old("erase", "--yes", "bob", "--probe", same, "--receipt", receipt))
                         .err())
                 .contains("another person");
     }
@@ -230,7 +230,7 @@ class MovingAndErasingTest {
                 folder.resolve("receipt.json"),
                 content.substring(0, content.length() - 1) + ",\"sha256\":\"" + sum + "\"}");
 
-        assertThat(run(0, old("erase", "ada", "--probe", same, "--receipt", receipt))
+        assertThat(run(0, old("erase", "--yes", "ada", "--probe", same, "--receipt", receipt))
                         .out()
                         .lines())
                 .contains(
@@ -257,8 +257,12 @@ class MovingAndErasingTest {
 
         assertThat(run(2, words).err()).contains("--fmr");
         assertThat(run(0, add(words, "--fmr", "1e-4")).out().lines())
-                .containsExactly("scripted failed: provider unavailable", "MATCH, decided by local.");
+                .containsExactly(
+                        "scripted failed: provider unavailable",
+                        "MATCH, decided by local at threshold 0.4187 (false match rate 1e-4).");
         assertThat(run(0, add(words, "--fmr", "1e-4", "--json")).out())
-                .contains("\"provider\":\"local\"", "\"passedOver\":[{\"provider\":\"scripted\"");
+                .contains(
+                        "\"provider\":\"local\"",
+                        "\"passedOver\":[{\"provider\":\"scripted\",\"error\":\"ProviderUnavailable\"}]");
     }
 }

@@ -128,6 +128,7 @@ class ProviderOptionsTest {
     private static final Set<String> NEITHER = Set.of(
             "models",
             "threadsPerCall",
+            "lazyModels",
             "inMemoryGalleries",
             "storeKeyFile",
             "oldStoreKeyFiles",

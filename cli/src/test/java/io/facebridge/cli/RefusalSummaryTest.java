@@ -37,7 +37,8 @@ class RefusalSummaryTest {
 
     @Test
     void a_summary_of_nothing_has_no_line() {
-        assertThat(new RefusalSummary(Quality.Preset.OFF).lines()).isEmpty();
+        assertThat(new RefusalSummary(Quality.Preset.OFF).lines(Terminal.none()))
+                .isEmpty();
     }
 
     private static String lines(Reason reason) {
@@ -45,6 +46,6 @@ class RefusalSummaryTest {
                 "\n",
                 new RefusalSummary(Quality.Preset.ENROLL)
                         .add(Refusal.of(new InvalidImageException(reason, "the image")))
-                        .lines());
+                        .lines(Terminal.none()));
     }
 }

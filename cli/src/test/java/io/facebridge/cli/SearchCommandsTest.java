@@ -185,7 +185,7 @@ class SearchCommandsTest {
         Run run = Run.of(words(command, "--provider", "scripted", "--threshold", "80"));
 
         assertThat(run.exitCode()).isEqualTo(2);
-        assertThat(run.errorLines()).singleElement().asString().contains("--threshold must be in [0.0, 1.0]");
+        assertThat(run.errorLines()).singleElement().asString().contains("--threshold must be in [0, 1]");
     }
 
     @ParameterizedTest
@@ -267,9 +267,10 @@ class SearchCommandsTest {
         assertThat(text.exitCode()).isEqualTo(3);
         assertThat(text.out()).contains("eve     ada");
         assertThat(text.errorLines())
-                .hasSize(2)
-                .allMatch(line -> line.contains(".png: "))
-                .contains("gone.png: The file cannot be read; check that it exists, is a file and may be read.");
+                .hasSize(6)
+                .contains("gone.png: The file cannot be read; check that it exists, is a file and may be read.")
+                .containsSubsequence("2 images failed:", "  count  reason              remedy");
+        assertThat(text.errorLines().subList(0, 2)).allMatch(line -> line.contains(".png: "));
 
         words[3] = "--threshold=0.1";
         words[4] = "--json";

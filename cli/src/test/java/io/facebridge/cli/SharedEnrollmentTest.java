@@ -38,15 +38,16 @@ class SharedEnrollmentTest {
     }
 
     private Run enroll(Path from, Object... more) {
-        Object[] words = new Object[more.length + 7];
-        System.arraycopy(more, 0, words, 7, more.length);
+        Object[] words = new Object[more.length + 8];
+        System.arraycopy(more, 0, words, 8, more.length);
         words[0] = "enroll";
         words[1] = "g";
         words[2] = "--from";
         words[3] = from;
-        words[4] = "--no-quality-gate";
-        words[5] = "--log";
-        words[6] = folder.resolve("journal");
+        words[4] = "--quality";
+        words[5] = "off";
+        words[6] = "--journal";
+        words[7] = folder.resolve("journal");
         return run(words);
     }
 

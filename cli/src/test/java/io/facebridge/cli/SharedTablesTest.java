@@ -48,7 +48,7 @@ class SharedTablesTest {
     }
 
     private static Run tune(Path table) {
-        return Run.of("tune", table, "--fmr", "1e-2");
+        return Run.of("tune", table, "--rates", "1e-2");
     }
 
     private static void assertThreshold(Run run) {

@@ -52,7 +52,7 @@ class TencentProviderTest {
         assertThat(answer("liveness-session", "open", "login-7", "--set", "site=international")
                         .out())
                 .contains("\"region\":\"ap-singapore\"");
-        answer("remove", "staff", "ada");
+        answer("remove", "staff", "ada", "--yes");
         assertThat(answer("persons", "staff").out()).doesNotContain("\"person\":\"ada\"");
         answer("gallery", "delete", "staff", "--yes");
         assertThat(answer("gallery", "list").out()).contains("\"galleries\":[]");

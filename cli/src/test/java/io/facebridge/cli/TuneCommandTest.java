@@ -34,7 +34,7 @@ class TuneCommandTest {
 
     @Test
     void json_has_every_number_of_the_evaluation_and_of_each_rate() {
-        Run run = Run.of("tune", scores, "--fmr", "1e-2,1e-3", "--json");
+        Run run = Run.of("tune", scores, "--rates", "1e-2,1e-3", "--json");
 
         assertThat(run.exitCode()).isZero();
         assertThat(run.out())
@@ -82,7 +82,7 @@ class TuneCommandTest {
                 + " alone was given 40 times, so that no threshold achieves the rate; use scores with more digits, or a"
                 + " higher rate";
 
-        Run run = Run.of("tune", tied, "--fmr", "1e-2,1e-4", "--report", page);
+        Run run = Run.of("tune", tied, "--rates", "1e-2,1e-4", "--report", page);
 
         assertThat(run.exitCode()).as(run.err()).isZero();
         assertThat(run.out())
@@ -132,10 +132,10 @@ class TuneCommandTest {
     @ParameterizedTest
     @ValueSource(strings = {"0", "1", "-1e-3", "often", "1e-3,,1e-4", "1e-3;1e-4", "NaN"})
     void a_malformed_rate_is_wrong_usage(String rate) {
-        Run run = Run.of("tune", scores, "--fmr=" + rate);
+        Run run = Run.of("tune", scores, "--rates=" + rate);
 
         assertThat(run.exitCode()).isEqualTo(2);
-        assertThat(run.errorLines()).singleElement().asString().contains("--fmr");
+        assertThat(run.errorLines()).singleElement().asString().contains("--rates");
     }
 
     @Test
@@ -154,7 +154,7 @@ class TuneCommandTest {
         Path calibration = folder.resolve("calibration.json");
         Path picture = Run.picture(folder, "one.png", 200, 100);
 
-        Run run = Run.of("tune", table, "--calibration", calibration, "--valid-until", "2999-12-31");
+        Run run = Run.of("tune", table, "--calibration-out", calibration, "--valid-until", "2999-12-31");
         Run decided = Run.of(
                 "compare",
                 "--provider",
@@ -177,8 +177,8 @@ class TuneCommandTest {
     void a_calibration_of_unnamed_scores_or_of_an_unnamed_model_without_an_end_is_wrong_usage() throws IOException {
         Path calibration = folder.resolve("calibration.json");
 
-        Run unnamed = Run.of("tune", scores, "--calibration", calibration);
-        Run endless = Run.of("tune", named("aws/unversioned/COMPARE/0.0/100.0"), "--calibration", calibration);
+        Run unnamed = Run.of("tune", scores, "--calibration-out", calibration);
+        Run endless = Run.of("tune", named("aws/unversioned/COMPARE/0.0/100.0"), "--calibration-out", calibration);
 
         assertThat(unnamed.exitCode()).isEqualTo(2);
         assertThat(unnamed.err()).contains("column scale");
@@ -248,8 +248,8 @@ class TuneCommandTest {
         Path others = others();
         Path page = folder.resolve("report.html");
 
-        Run text = Run.of("tune", scores, "--fmr", "1e-1", "--test", others, "--report", page);
-        Run json = Run.of("tune", scores, "--fmr", "1e-1", "--test", others, "--json");
+        Run text = Run.of("tune", scores, "--rates", "1e-1", "--test", others, "--report", page);
+        Run json = Run.of("tune", scores, "--rates", "1e-1", "--test", others, "--json");
 
         assertThat(text.out()).contains("test set").contains("550 of 1000").doesNotContain("resubstitution");
         assertThat(json.out()).contains("\"test\":{").contains("\"falseMatches\":550,");

@@ -121,7 +121,9 @@ final class PageRun implements AutoCloseable {
         boolean isOfCommands = lines.stream().anyMatch(line -> !line.isBlank());
         for (String clause : block.clauses()) {
             if (clause.startsWith("file ") && !clause.contains(": ") && !isOfCommands) {
-                Files.writeString(folder.resolve(clause.substring(5)), real(block.text()) + "\n");
+                Path file = folder.resolve(clause.substring(5));
+                Files.createDirectories(file.getParent());
+                Files.writeString(file, real(block.text()) + "\n");
             }
         }
         readReplacements(block);
