@@ -94,11 +94,7 @@ final class AuditCommand {
             } catch (IllegalArgumentException e) {
                 throw options.usage(file + " has a line that is not a checkpoint: " + e.getMessage());
             } catch (IOException e) {
-                throw new CommandFailedException(new Failure(
-                        "Input",
-                        TextFile.encodingComplaint(e)
-                                .orElse(file + " cannot be read; check that it may be read, or name another file"),
-                        Failure.USAGE));
+                throw new CommandFailedException(Failure.unreadable(file, e));
             }
         }
 

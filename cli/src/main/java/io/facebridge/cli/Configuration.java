@@ -89,24 +89,14 @@ final class Configuration {
     }
 
     private Path usual() {
-        Path folder = absolute(environment.get("XDG_CONFIG_HOME"));
+        Path folder = StateFolder.absolute(environment.get("XDG_CONFIG_HOME"));
         if (folder == null
                 && System.getProperty("os.name", "").toLowerCase(Locale.ROOT).startsWith("windows")) {
-            folder = absolute(environment.get("APPDATA"));
+            folder = StateFolder.absolute(environment.get("APPDATA"));
         }
         return (folder == null ? Path.of(System.getProperty("user.home", "."), ".config") : folder)
                 .resolve("facebridge")
                 .resolve("config");
-    }
-
-    /** Ignores a relative path, as the XDG specification requires. */
-    private static @Nullable Path absolute(@Nullable String text) {
-        try {
-            Path path = text == null ? null : Path.of(text);
-            return path != null && path.isAbsolute() ? path : null;
-        } catch (InvalidPathException e) {
-            return null;
-        }
     }
 
     /** Returns the name of the profile. */

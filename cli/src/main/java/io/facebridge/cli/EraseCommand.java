@@ -175,11 +175,7 @@ final class EraseCommand implements Callable<Integer> {
             }
             return before;
         } catch (IOException e) {
-            throw new CommandFailedException(new Failure(
-                    "Input",
-                    TextFile.encodingComplaint(e)
-                            .orElse(file + " cannot be read; check that it may be read, or name another file"),
-                    Failure.USAGE));
+            throw new CommandFailedException(Failure.unreadable(file, e));
         }
     }
 

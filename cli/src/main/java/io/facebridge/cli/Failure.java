@@ -14,6 +14,8 @@ import io.facebridge.error.NotFoundException;
 import io.facebridge.error.TooManyFacesException;
 import io.facebridge.error.UncalibratedException;
 import io.facebridge.error.UnsupportedCapabilityException;
+import io.facebridge.internal.TextFile;
+import java.io.IOException;
 
 /**
  * A failure as reported to scripts and people.
@@ -56,6 +58,15 @@ record Failure(String type, String message, int exitCode, Effect effect) {
                 "Internal",
                 "unexpected failure (" + thrown.getClass().getSimpleName() + ")" + detail(thrown),
                 PROVIDER);
+    }
+
+    /** Creates the failure of a text file that cannot be read. */
+    static Failure unreadable(Object file, IOException e) {
+        return new Failure(
+                "Input",
+                TextFile.encodingComplaint(e)
+                        .orElse(file + " cannot be read; check that it may be read, or name another file"),
+                USAGE);
     }
 
     /**

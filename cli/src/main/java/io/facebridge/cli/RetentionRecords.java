@@ -3,7 +3,6 @@ package io.facebridge.cli;
 import io.facebridge.gallery.Consent;
 import io.facebridge.gallery.GalleryId;
 import io.facebridge.gallery.PersonId;
-import io.facebridge.internal.TextFile;
 import io.facebridge.operations.privacy.PersonRecord;
 import io.facebridge.operations.privacy.PersonRecordStore;
 import io.facebridge.provider.ProviderId;
@@ -80,11 +79,7 @@ final class RetentionRecords {
             }
             return new RetentionRecords(file, header, rows);
         } catch (IOException e) {
-            throw new CommandFailedException(new Failure(
-                    "Input",
-                    TextFile.encodingComplaint(e)
-                            .orElse(file + " cannot be read; check that it may be read, or name another file"),
-                    Failure.USAGE));
+            throw new CommandFailedException(Failure.unreadable(file, e));
         }
     }
 

@@ -33,7 +33,7 @@ final class StateFolder {
     }
 
     /** Ignores a relative path, as the XDG specification requires. */
-    private static @Nullable Path absolute(@Nullable String text) {
+    static @Nullable Path absolute(@Nullable String text) {
         try {
             Path path = text == null ? null : Path.of(text);
             return path != null && path.isAbsolute() ? path : null;

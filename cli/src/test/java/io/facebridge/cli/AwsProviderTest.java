@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.facebridge.emulator.AwsEmulator;
 import io.facebridge.image.FaceImage;
 import io.facebridge.local.LocalFaces;
+import io.facebridge.testkit.CachingFaces;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -32,7 +33,7 @@ class AwsProviderTest {
     private static final String SECRET_KEY = "aws.secretAccessKey";
     private static final String PERSON = "\"person\":\"ada\"";
 
-    private final LocalFaces backing = LocalFaces.create();
+    private final CachingFaces backing = new CachingFaces(LocalFaces.create());
     private final AwsEmulator emulator = AwsEmulator.backedBy(backing)
             .userUpdatingFor(Duration.ZERO)
             .credentials("access", "secret")

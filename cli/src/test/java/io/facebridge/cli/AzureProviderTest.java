@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.facebridge.emulator.AzureEmulator;
 import io.facebridge.local.LocalFaces;
+import io.facebridge.testkit.CachingFaces;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("slow")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class AzureProviderTest {
-    private final LocalFaces backing = LocalFaces.create();
+    private final CachingFaces backing = new CachingFaces(LocalFaces.create());
     private final AzureEmulator emulator =
             AzureEmulator.backedBy(backing).key(System.getenv("AZURE_FACE_KEY")).start();
 

@@ -12,7 +12,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -25,16 +26,17 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
 /** Completion in the shells themselves. */
+@Tag("slow")
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "not on this operating system: bash, zsh and fish")
 class CompletionCommandTest {
     private static final String COMPLETE = "source \"$1\"; shift; COMP_WORDS=(\"$@\"); COMP_CWORD=$(($# - 1));"
             + " _facebridge; printf '%s\\n' \"${COMPREPLY[@]}\"";
 
     @TempDir
-    private Path folder;
+    private static Path folder;
 
-    @BeforeEach
-    void write() throws IOException {
+    @BeforeAll
+    static void write() throws IOException {
         for (String shell : List.of("bash", "zsh", "fish")) {
             StringWriter script = new StringWriter();
             PrintWriter none = new PrintWriter(Writer.nullWriter());

@@ -46,6 +46,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * lead to a case, on the provider that follows a script. {@link Run} compares what all other tests print, on the emulators too.
  */
 @Tag("models")
+@Tag("slow")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class JsonOutputTest {
     private static final boolean WINDOWS = File.separatorChar == '\\';

@@ -53,7 +53,12 @@ final class Screen {
 
     /** The lines as a terminal shows them, each with what was last written over it. */
     List<String> lines() {
-        return Stream.of(text().split("\r?\n", -1))
+        return lines(text());
+    }
+
+    /** What a terminal received, as the lines that it shows. */
+    static List<String> lines(String received) {
+        return Stream.of(received.split("\r*\n", -1))
                 .map(line -> {
                     StringBuilder shown = new StringBuilder();
                     for (String part : line.split("\r", -1)) {

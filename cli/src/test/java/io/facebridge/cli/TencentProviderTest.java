@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.facebridge.emulator.TencentEmulator;
 import io.facebridge.local.LocalFaces;
+import io.facebridge.testkit.CachingFaces;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
@@ -16,7 +17,7 @@ import org.junit.jupiter.api.TestInstance;
 @Tag("slow")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class TencentProviderTest {
-    private final LocalFaces backing = LocalFaces.create();
+    private final CachingFaces backing = new CachingFaces(LocalFaces.create());
     private final TencentEmulator emulator = TencentEmulator.backedBy(backing)
             .credentials(System.getenv("TENCENTCLOUD_SECRET_ID"), System.getenv("TENCENTCLOUD_SECRET_KEY"))
             .start();

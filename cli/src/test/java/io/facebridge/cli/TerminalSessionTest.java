@@ -197,14 +197,6 @@ class TerminalSessionTest {
 
     /** Returns the lines as they stay on the screen, without colors. */
     private static List<String> shown(String session) {
-        return Stream.of(session.replaceAll("\u001b\\[[0-9;]*m", "").split("\r*\n"))
-                .map(line -> {
-                    StringBuilder shown = new StringBuilder();
-                    for (String part : line.split("\r", -1)) {
-                        shown.replace(0, Math.min(part.length(), shown.length()), part);
-                    }
-                    return shown.toString().stripTrailing();
-                })
-                .toList();
+        return Screen.lines(session.replaceAll("\u001b\\[[0-9;]*m", ""));
     }
 }

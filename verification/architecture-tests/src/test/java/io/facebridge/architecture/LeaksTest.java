@@ -115,7 +115,8 @@ class LeaksTest {
                 "request 0b8b7b0a-4d4b-4a53-9c3e-2b1f0f0f0f0f",
                 "model 3f786850e387550fdab836ed7e6dc881de23001b3f786850e387550fdab836ed",
                 "io.facebridge.provider.of.a.long.name.that.goes.on.and.on.and.on/with/many/parts/target/test-classes",
-                "box 0.25, 0.5, 0.125, 0.0625"
+                "box 0.25, 0.5, 0.125, 0.0625",
+                "usage: facebridge emulate aws --test-secret-key TEXT --test-access-key TEXT [OPTION...]"
             })
     void what_is_harmless_is_let_through(String harmless) {
         assertThat(Leaks.inLog(harmless)).isEmpty();
@@ -138,6 +139,7 @@ class LeaksTest {
                 arguments("a person", "The user id: Ada_1 does not exist"),
                 arguments("a key or token", Base64.getEncoder().encodeToString("x:secret-token".getBytes(ISO_8859_1))),
                 arguments("a key or token", "secret-token"),
+                arguments("a key or token", "--test-secret-key secret-token"),
                 arguments("an access key id", "AKIAIOSFODNN7EXAMPLE"),
                 arguments("a signature", "AWS4-HMAC-SHA256 Credential"),
                 arguments("a signature", "Ocp-Apim-Subscription-Key: 0123"),
