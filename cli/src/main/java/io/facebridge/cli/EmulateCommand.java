@@ -273,8 +273,7 @@ final class EmulateCommand {
             boolean interrupted;
             try (FaceProvider faces = FaceProviders.open("local", models());
                     Running emulator = start(faces)) {
-                announce(emulator.endpoint());
-                interrupted = awaitEnd();
+                interrupted = announce(emulator.endpoint()) && awaitEnd();
             }
             if (interrupted) { // only now, because the server cannot be stopped by a thread that is
                 Thread.currentThread().interrupt();
@@ -333,7 +332,8 @@ final class EmulateCommand {
             return false;
         }
 
-        private void announce(URI endpoint) {
+        /** Returns whether the endpoint is written; otherwise no client could find it. */
+        private boolean announce(URI endpoint) {
             PrintWriter out = command().commandLine().getOut();
             if (json) {
                 out.println(Json.document(generator -> {
@@ -346,7 +346,7 @@ final class EmulateCommand {
                 out.println(endpointLabel() + endpoint);
                 describe(out, endpoint);
             }
-            out.flush();
+            return !out.checkError();
         }
 
         /** Waits for the end; returns whether it was an interruption of the thread. */

@@ -158,7 +158,7 @@ final class FaceBridgeCommand {
             commandLine.setParameterExceptionHandler((e, arguments) -> reports.fail(UsageFailure.of(e), e));
             commandLine.setExecutionExceptionHandler((e, command, result) -> reports.fail(Failure.of(e), e));
             commandLine.setExecutionStrategy(FaceBridgeCommand::execute);
-            return commandLine.execute(args);
+            return reports.written(out, commandLine.execute(args));
         } catch (Throwable e) { // an Error is one line like everything else
             return reports.fail(Failure.of(e), e);
         }
@@ -192,6 +192,13 @@ final class FaceBridgeCommand {
 
     /** Reports the failure of a command on standard error. */
     private record Reports(PrintWriter err, Style style, boolean json, boolean debug) {
+        /** Returns the exit code of a command whose output is written, or reports that it is not. */
+        int written(PrintWriter out, int exitCode) {
+            return Output.failure(out, exitCode)
+                    .map(failure -> fail(failure, new CommandFailedException(failure)))
+                    .orElse(exitCode);
+        }
+
         int fail(Failure failure, Throwable thrown) {
             err.println(
                     json ? Json.document(generator -> Json.write(generator, failure)) : style.error(failure.line()));
