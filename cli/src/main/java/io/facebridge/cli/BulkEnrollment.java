@@ -25,6 +25,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.zip.CRC32;
 import org.jspecify.annotations.Nullable;
@@ -60,14 +61,22 @@ final class BulkEnrollment {
         target = target(place.text(), gallery);
         place.earlier().forEach((text, lacking) -> earlier.put(target(text, gallery), lacking));
         inWords = asked.inWords() + place.ofImages();
-        this.journal = journal == null ? unnamed(from, target) : journal;
-        journalsBefore = journal == null
-                ? earlier.keySet().stream().map(before -> unnamed(from, before)).toList()
-                : List.of();
+        if (journal == null) {
+            Path folder = journals()
+                    .orElseThrow(() -> options.wrongUsage("--from requires a journal, but no home folder is known for it;"
+                            + " name the file with --journal FILE, or set HOME to an absolute path"));
+            this.journal = unnamed(folder, from, target);
+            journalsBefore = earlier.keySet().stream()
+                    .map(before -> unnamed(folder, from, before))
+                    .toList();
+        } else {
+            this.journal = journal;
+            journalsBefore = List.of();
+        }
     }
 
-    private static Path unnamed(Path from, String target) {
-        return journals().resolve(digest(real(from) + "\n" + target) + JOURNAL);
+    private static Path unnamed(Path folder, Path from, String target) {
+        return folder.resolve(digest(real(from) + "\n" + target) + JOURNAL);
     }
 
     /** What a journal calls a gallery of a provider, see {@link GalleryLocation#text()}. */
@@ -75,9 +84,9 @@ final class BulkEnrollment {
         return digest(provider + "\n" + gallery);
     }
 
-    /** Returns the folder of journals without a given name; it need not exist. */
-    static Path journals() {
-        return StateFolder.ofTheUser().resolve("enroll");
+    /** Returns the folder of journals without a given name, which need not exist; empty if no home folder is known. */
+    static Optional<Path> journals() {
+        return StateFolder.ofTheUser().map(folder -> folder.resolve("enroll"));
     }
 
     /**

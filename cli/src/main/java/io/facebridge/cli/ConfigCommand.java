@@ -5,6 +5,7 @@ import io.facebridge.cli.Configuration.Value;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -38,18 +39,18 @@ final class ConfigCommand {
         public Integer call() {
             CommandSpec command = Objects.requireNonNull(spec, "spec");
             Configuration configuration = Configuration.of(command);
-            String file = configuration.file().toString();
+            Path file = configuration.file().orElseThrow(() -> ConfigurationFile.usage(Configuration.NO_FILE));
             command.commandLine()
                     .getOut()
                     .println(
                             json
                                     ? Json.document(generator -> {
                                         generator.writeStartObject();
-                                        generator.writeStringField("file", file);
-                                        generator.writeBooleanField("exists", Files.exists(configuration.file()));
+                                        generator.writeStringField("file", file.toString());
+                                        generator.writeBooleanField("exists", Files.exists(file));
                                         generator.writeEndObject();
                                     })
-                                    : Text.oneLine(file));
+                                    : Text.oneLine(file.toString()));
             return 0;
         }
     }
@@ -133,8 +134,12 @@ final class ConfigCommand {
         }
 
         private static void print(Terminal terminal, PrintWriter out, Configuration configuration, List<Row> rows) {
-            out.println("file     " + Text.oneLine(configuration.file().toString())
-                    + (Files.exists(configuration.file()) ? "" : " (does not exist)"));
+            out.println("file     "
+                    + configuration
+                            .file()
+                            .map(file -> Text.oneLine(file.toString())
+                                    + (Files.exists(file) ? "" : " (does not exist)"))
+                            .orElse("- (no home folder is known)"));
             out.println("profile  " + configuration.profile() + " (" + configuration.profileFrom() + ")");
             out.println();
             Text.Table table = new Text.Table("lll", "option", "value", "from");
@@ -151,8 +156,9 @@ final class ConfigCommand {
 
         private static void write(JsonGenerator json, Configuration configuration, List<Row> rows) throws IOException {
             json.writeStartObject();
-            json.writeStringField("file", configuration.file().toString());
-            json.writeBooleanField("exists", Files.exists(configuration.file()));
+            Json.text(json, "file", configuration.file().map(Path::toString).orElse(null));
+            json.writeBooleanField(
+                    "exists", configuration.file().filter(Files::exists).isPresent());
             json.writeStringField("profile", configuration.profile());
             json.writeArrayFieldStart("options");
             for (Row row : rows) {

@@ -28,6 +28,10 @@ final class Configuration {
     static final String FILE_VARIABLE = "FACEBRIDGE_CONFIG";
     static final String PROFILE_VARIABLE = "FACEBRIDGE_PROFILE";
 
+    /** Why there is no configuration file, and what helps. */
+    static final String NO_FILE = "there is no configuration file without a home folder; set HOME to an absolute path, or name a file"
+            + " in " + FILE_VARIABLE;
+
     private final Map<String, String> environment;
     private final @Nullable String profileOption;
     private @Nullable List<Layer> layers;
@@ -78,25 +82,28 @@ final class Configuration {
         return given(variable) != null;
     }
 
-    /** Returns the path of the file, which need not exist. */
-    Path file() {
+    /** Returns the path of the file, which need not exist; empty if none is named and no home folder is known. */
+    Optional<Path> file() {
         String named = given(FILE_VARIABLE);
         try {
-            return named == null ? usual() : Path.of(named).toAbsolutePath();
+            return named == null ? usual() : Optional.of(Path.of(named).toAbsolutePath());
         } catch (InvalidPathException e) {
             throw ConfigurationFile.usage(FILE_VARIABLE + " must name a file; this system does not allow the name");
         }
     }
 
-    private Path usual() {
-        Path folder = StateFolder.absolute(environment.get("XDG_CONFIG_HOME"));
-        if (folder == null
-                && System.getProperty("os.name", "").toLowerCase(Locale.ROOT).startsWith("windows")) {
-            folder = StateFolder.absolute(environment.get("APPDATA"));
-        }
-        return (folder == null ? Path.of(System.getProperty("user.home", "."), ".config") : folder)
-                .resolve("facebridge")
-                .resolve("config");
+    private Optional<Path> usual() {
+        boolean isWindows =
+                System.getProperty("os.name", "").toLowerCase(Locale.ROOT).startsWith("windows");
+        return Home.absolute(environment.get("XDG_CONFIG_HOME"))
+                .or(() -> isWindows ? Home.absolute(environment.get("APPDATA")) : Optional.empty())
+                .or(() -> home().map(folder -> folder.resolve(".config")))
+                .map(folder -> folder.resolve("facebridge").resolve("config"));
+    }
+
+    /** Returns the user's home folder; empty if none is known. */
+    Optional<Path> home() {
+        return Home.in(environment);
     }
 
     /** Returns the name of the profile. */
@@ -235,17 +242,19 @@ final class Configuration {
 
     private List<Layer> read() {
         List<Layer> all = new ArrayList<>(List.of(ofEnvironment()));
-        Path file = file();
+        Path file = file().orElse(null);
         boolean isDefault = profile().equals(ConfigurationFile.DEFAULT);
-        if (given(FILE_VARIABLE) == null && !Files.exists(file)) {
+        if (file == null || (given(FILE_VARIABLE) == null && !Files.exists(file))) {
             if (!isDefault) {
                 throw ConfigurationFile.usage("the profile " + profile() + " (" + profileFrom()
-                        + ") does not exist, because there is no configuration file " + file
-                        + "; write it, or name no profile");
+                        + ") does not exist, because "
+                        + (file == null
+                                ? NO_FILE
+                                : "there is no configuration file " + file + "; write it, or name no profile"));
             }
             return all;
         }
-        ConfigurationFile content = ConfigurationFile.read(file);
+        ConfigurationFile content = ConfigurationFile.read(file, home().orElse(null));
         if (!isDefault) {
             all.add(layer(content, profile(), Source.PROFILE));
         }

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The configuration file: lines {@code NAME = VALUE}, those before the first {@code [PROFILE]} of the default profile. Read
@@ -34,20 +35,26 @@ final class ConfigurationFile {
     private static final String WORDS = "[a-z]+([._-][a-z]+)*";
 
     private final Path file;
+    private final @Nullable Path home;
     private final Map<String, Map<String, List<Entry>>> profiles = new LinkedHashMap<>();
     private final Map<String, Integer> headers = new LinkedHashMap<>();
 
-    private ConfigurationFile(Path file) {
+    private ConfigurationFile(Path file, @Nullable Path home) {
         this.file = file;
+        this.home = home;
         profiles.put(DEFAULT, new LinkedHashMap<>());
     }
 
     /** A value and its line, 1 or more. */
     record Entry(String value, int line) {}
 
-    /** Reads the file. */
-    static ConfigurationFile read(Path file) {
-        ConfigurationFile read = new ConfigurationFile(file);
+    /**
+     * Reads the file.
+     *
+     * @param home the folder that {@code ~} stands for, or {@code null} if none is known
+     */
+    static ConfigurationFile read(Path file, @Nullable Path home) {
+        ConfigurationFile read = new ConfigurationFile(file, home);
         String profile = DEFAULT;
         int number = 0;
         for (String line : lines(file)) {
@@ -258,8 +265,11 @@ final class ConfigurationFile {
     private String path(String value, int line) {
         try {
             if (value.equals("~") || value.startsWith("~/")) {
-                return Path.of(System.getProperty("user.home", "."), value.substring(1))
-                        .toString();
+                if (home == null) {
+                    throw usage(place(line) + " has a path that begins with ~, but no home folder is known; set HOME to an"
+                            + " absolute path, or write the whole path");
+                }
+                return Path.of(home.toString(), value.substring(1)).toString();
             }
             Path folder = file.toAbsolutePath().getParent();
             return folder == null ? value : folder.resolve(value).normalize().toString();

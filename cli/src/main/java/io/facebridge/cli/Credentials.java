@@ -38,12 +38,12 @@ final class Credentials {
                 return together;
             }
         }
-        return provider.equals("aws") ? files() : List.of();
+        return provider.equals("aws") ? configuration.home().map(Credentials::files).orElse(List.of()) : List.of();
     }
 
-    private static List<String> files() {
+    private static List<String> files(Path home) {
         List<String> found = new ArrayList<>();
-        Path folder = Path.of(System.getProperty("user.home", "."), ".aws");
+        Path folder = home.resolve(".aws");
         for (String name : List.of("credentials", "config")) {
             if (Files.isRegularFile(folder.resolve(name))) {
                 found.add("~/.aws/" + name);

@@ -1,9 +1,9 @@
 package io.facebridge.cli;
 
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Determines the folder for the state of programs that the system defines: never beside the user's data. */
@@ -12,33 +12,27 @@ final class StateFolder {
 
     private StateFolder() {}
 
-    static Path ofTheUser() {
-        return of(System.getenv(), System.getProperty("os.name", ""), System.getProperty("user.home", "."));
+    /** Returns the folder; empty if neither it nor a home folder is known. */
+    static Optional<Path> ofTheUser() {
+        return of(System.getenv(), System.getProperty("os.name", ""), Home.in(System.getenv()).orElse(null));
     }
 
-    /** Returns {@code XDG_STATE_HOME} if it is set; otherwise the folder that the system's own guide names. */
-    static Path of(Map<String, String> environment, String system, String home) {
-        Path said = absolute(environment.get("XDG_STATE_HOME"));
-        if (said != null) {
-            return said.resolve(NAME);
-        }
+    /**
+     * Returns {@code XDG_STATE_HOME} if it is set; otherwise the folder that the system's own guide names. A relative path is ignored,
+     * as the XDG specification requires.
+     */
+    static Optional<Path> of(Map<String, String> environment, String system, @Nullable Path home) {
         String name = system.toLowerCase(Locale.ROOT);
-        if (name.startsWith("windows")) {
-            Path local = absolute(environment.get("LOCALAPPDATA"));
-            return (local == null ? Path.of(home, "AppData", "Local") : local).resolve(NAME);
-        }
-        return name.startsWith("mac")
-                ? Path.of(home, "Library", "Application Support", NAME)
-                : Path.of(home, ".local", "state", NAME);
+        return Home.absolute(environment.get("XDG_STATE_HOME"))
+                .or(() -> name.startsWith("windows") ? Home.absolute(environment.get("LOCALAPPDATA")) : Optional.empty())
+                .or(() -> Optional.ofNullable(home).map(folder -> folder.resolve(underHome(name))))
+                .map(folder -> folder.resolve(NAME));
     }
 
-    /** Ignores a relative path, as the XDG specification requires. */
-    static @Nullable Path absolute(@Nullable String text) {
-        try {
-            Path path = text == null ? null : Path.of(text);
-            return path != null && path.isAbsolute() ? path : null;
-        } catch (InvalidPathException e) {
-            return null;
+    private static Path underHome(String system) {
+        if (system.startsWith("windows")) {
+            return Path.of("AppData", "Local");
         }
+        return system.startsWith("mac") ? Path.of("Library", "Application Support") : Path.of(".local", "state");
     }
 }

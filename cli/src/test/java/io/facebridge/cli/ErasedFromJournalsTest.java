@@ -72,7 +72,7 @@ class ErasedFromJournalsTest {
     void an_erasure_reaches_the_journals_in_the_state_folder_and_a_bulk_enrollment_does_not_enroll_the_person_again()
             throws IOException {
         Path journal = journal(run(0, "enroll", "staff", "--from", people, "--json"));
-        assertThat(journal).hasParent(StateFolder.ofTheUser().resolve("enroll"));
+        assertThat(journal).hasParent(StateFolder.ofTheUser().orElseThrow().resolve("enroll"));
         assertThat(names(journal)).isTrue();
 
         Run erased = run(0, "erase", "--yes", ADA, "--probe", probe);
@@ -250,7 +250,7 @@ class ErasedFromJournalsTest {
 
     /** As an enrollment with {@code searchThreads=4} was noted when every setting but some was a part of the target. */
     private Path ofAnEarlierVersion(String person) throws IOException {
-        Path journals = Files.createDirectories(BulkEnrollment.journals());
+        Path journals = Files.createDirectories(BulkEnrollment.journals().orElseThrow());
         String line = "{\"provider\":\"local\",\"gallery\":\"staff\",\"target\":\"" + earlierTarget()
                 + "\",\"person\":\"" + person + "\",\"image\":\"1.png\",\"picture\":\"1-1\","
                 + "\"options\":\"quality=standard face=only\",\"verdict\":\"enrolled\"}\n";

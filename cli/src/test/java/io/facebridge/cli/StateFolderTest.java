@@ -12,7 +12,7 @@ class StateFolderTest {
     private static final Path ELSEWHERE = Path.of("elsewhere").toAbsolutePath();
 
     private static Path of(String system, Map<String, String> environment) {
-        return StateFolder.of(environment, system, HOME.toString());
+        return StateFolder.of(environment, system, HOME).orElseThrow();
     }
 
     @Test
@@ -22,6 +22,13 @@ class StateFolderTest {
         assertThat(of("Windows 11", Map.of())).isEqualTo(HOME.resolve("AppData/Local/facebridge"));
         assertThat(of("Windows 11", Map.of("LOCALAPPDATA", ELSEWHERE.toString())))
                 .isEqualTo(ELSEWHERE.resolve("facebridge"));
+    }
+
+    @Test
+    void there_is_none_without_a_home_folder_unless_a_variable_names_one() {
+        assertThat(StateFolder.of(Map.of(), "Linux", null)).isEmpty();
+        assertThat(StateFolder.of(Map.of("XDG_STATE_HOME", ELSEWHERE.toString()), "Linux", null))
+                .contains(ELSEWHERE.resolve("facebridge"));
     }
 
     @Test
