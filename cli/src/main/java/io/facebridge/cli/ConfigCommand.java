@@ -98,7 +98,7 @@ final class ConfigCommand {
                 if (value == null) {
                     return builtIn == null ? "-" : builtIn;
                 }
-                return shown(name, value);
+                return shown(value);
             }
 
             String from() {
@@ -124,23 +124,18 @@ final class ConfigCommand {
             return rows;
         }
 
-        /** A path is no secret; of the others, what may be one is not shown. */
-        private static String shown(String name, Value value) {
-            boolean isShown = ConfigurationKey.named(name).isPresent();
-            List<String> texts = value.texts().stream()
-                    .map(text -> isShown ? Text.oneLine(text) : ConfigurationFile.shown(text))
-                    .toList();
-            return String.join(", ", texts);
+        private static String shown(Value value) {
+            return String.join(", ", value.texts().stream().map(Shown::of).toList());
         }
 
         private static void print(Terminal terminal, PrintWriter out, Configuration configuration, List<Row> rows) {
             out.println("file     "
                     + configuration
                             .file()
-                            .map(file -> Text.oneLine(file.toString())
+                            .map(file -> Shown.of(file.toString())
                                     + (Files.exists(file) ? "" : " (does not exist)"))
                             .orElse("- (no home folder is known)"));
-            out.println("profile  " + configuration.profile() + " (" + configuration.profileFrom() + ")");
+            out.println("profile  " + Shown.of(configuration.profile()) + " (" + configuration.profileFrom() + ")");
             out.println();
             Text.Table table = new Text.Table("lll", "option", "value", "from");
             rows.forEach(row -> table.row(row.name(), row.text(), row.from()));
@@ -156,15 +151,15 @@ final class ConfigCommand {
 
         private static void write(JsonGenerator json, Configuration configuration, List<Row> rows) throws IOException {
             json.writeStartObject();
-            Json.text(json, "file", configuration.file().map(Path::toString).orElse(null));
+            Json.text(json, "file", configuration.file().map(Path::toString).map(Shown::of).orElse(null));
             json.writeBooleanField(
                     "exists", configuration.file().filter(Files::exists).isPresent());
-            json.writeStringField("profile", configuration.profile());
+            json.writeStringField("profile", Shown.of(configuration.profile()));
             json.writeArrayFieldStart("options");
             for (Row row : rows) {
                 json.writeStartObject();
                 json.writeStringField("option", row.name());
-                Json.text(json, "value", row.value() == null ? row.builtIn() : shown(row.name(), row.value()));
+                Json.text(json, "value", row.value() == null ? row.builtIn() : shown(row.value()));
                 json.writeStringField(
                         "source",
                         row.value() == null ? "BUILT_IN" : row.value().source().name());

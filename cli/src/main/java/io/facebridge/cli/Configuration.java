@@ -3,6 +3,7 @@ package io.facebridge.cli;
 import io.facebridge.FaceProviders;
 import io.facebridge.cli.ConfigurationFile.Entry;
 import io.facebridge.internal.NearestName;
+import io.facebridge.spi.Setting;
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -221,15 +222,18 @@ final class Configuration {
         return names(provider).contains(setting);
     }
 
-    private static List<String> names(String provider) {
+    /** Returns the settings of a provider that can be given: of a secret that of its file. */
+    static List<String> names(String provider) {
         if (FaceProviders.available().stream().noneMatch(id -> id.value().equals(provider))) {
             return List.of();
         }
         List<String> names = new ArrayList<>();
-        FaceProviders.settings(provider).forEach(setting -> {
-            names.add(setting.name());
+        for (Setting<?> setting : FaceProviders.settings(provider)) {
+            if (!setting.isSecret()) {
+                names.add(setting.name());
+            }
             setting.fileName().ifPresent(names::add);
-        });
+        }
         return names;
     }
 
@@ -246,7 +250,7 @@ final class Configuration {
         boolean isDefault = profile().equals(ConfigurationFile.DEFAULT);
         if (file == null || (given(FILE_VARIABLE) == null && !Files.exists(file))) {
             if (!isDefault) {
-                throw ConfigurationFile.usage("the profile " + profile() + " (" + profileFrom()
+                throw ConfigurationFile.usage("the profile " + Shown.of(profile()) + " (" + profileFrom()
                         + ") does not exist, because "
                         + (file == null
                                 ? NO_FILE
@@ -285,7 +289,7 @@ final class Configuration {
                     entries.stream().map(Entry::value).toList(),
                     source,
                     content.place(line),
-                    (source == Source.PROFILE ? "profile " + profile : "default profile") + ", line " + line,
+                    (source == Source.PROFILE ? "profile " + Shown.of(profile) : "default profile") + ", line " + line,
                     line);
             ConfigurationKey.named(name)
                     .ifPresentOrElse(

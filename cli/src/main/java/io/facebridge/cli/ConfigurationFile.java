@@ -31,9 +31,6 @@ final class ConfigurationFile {
     /** Names under which people store secrets. */
     private static final String SECRET = "(?i).*(secret|password|passphrase|token|credential|(^|[._-])key|[a-z]Key)$";
 
-    /** No key is likely to be written so, but names are. */
-    private static final String WORDS = "[a-z]+([._-][a-z]+)*";
-
     private final Path file;
     private final @Nullable Path home;
     private final Map<String, Map<String, List<Entry>>> profiles = new LinkedHashMap<>();
@@ -130,7 +127,7 @@ final class ConfigurationFile {
         }
         String setting = name.startsWith(SET) ? name.substring(SET.length()) : name;
         if (isSecret(setting)) {
-            throw usage(place(line) + " contains a secret (" + shown(name) + "), which this file must not; "
+            throw usage(place(line) + " contains a secret (" + Shown.of(name) + "), which this file must not; "
                     + remedyFor(setting, SET + "%s = FILE"));
         }
         List<String> known = known();
@@ -138,7 +135,7 @@ final class ConfigurationFile {
             throw usage(place(line) + " sets " + name + ", which is a setting of a provider; write " + SET + name
                     + " = VALUE");
         }
-        throw usage(place(line) + " sets \"" + shown(name) + "\", which is not a setting"
+        throw usage(place(line) + " sets \"" + Shown.of(name) + "\", which is not a setting"
                 + Configuration.didYouMean(name, known) + "; known: " + String.join(", ", known) + ", and " + SET
                 + "NAME for a setting of a provider");
     }
@@ -154,6 +151,11 @@ final class ConfigurationFile {
                 .flatMap(provider -> FaceProviders.settings(provider.value()).stream());
     }
 
+    /** Returns whether a provider has a setting of this name. */
+    static boolean isSetting(String name) {
+        return settings().anyMatch(setting -> setting.name().equals(name) || isNamed(setting, name));
+    }
+
     /** Whether a name is that of a setting whose value may be in a file: not that of a secret. */
     private static boolean isNamed(Setting<?> setting, String name) {
         return setting.fileName()
@@ -161,8 +163,9 @@ final class ConfigurationFile {
                 .orElseGet(() -> setting.name().equals(name));
     }
 
-    /** Returns whether a setting of this name takes a secret's value. */
-    static boolean isSecret(String name) {
+    /** Returns whether a setting of this name takes a secret's value, however it is spaced. */
+    static boolean isSecret(String spaced) {
+        String name = spaced.strip();
         return settings()
                         .anyMatch(
                                 setting -> setting.isSecret() && setting.name().equals(name))
@@ -176,7 +179,7 @@ final class ConfigurationFile {
      */
     static String remedyFor(String setting, String form) {
         return settings()
-                .filter(each -> each.isSecret() && each.name().equals(setting))
+                .filter(each -> each.isSecret() && each.name().equals(setting.strip()))
                 .findFirst()
                 .flatMap(Setting::fileName)
                 .or(() -> Optional.of("keyFile"))
@@ -219,7 +222,7 @@ final class ConfigurationFile {
             }
         }
         key.fault(value).ifPresent(form -> {
-            throw usage(place + " gives " + name + " the value \"" + shown(value) + "\", but it must be " + form);
+            throw usage(place + " gives " + name + " the value \"" + Shown.of(value) + "\", but it must be " + form);
         });
     }
 
@@ -281,7 +284,7 @@ final class ConfigurationFile {
     Map<String, List<Entry>> profile(String name) {
         Map<String, List<Entry>> found = profiles.get(name);
         if (found == null) {
-            throw usage("the profile " + name + " does not exist in " + file
+            throw usage("the profile " + Shown.of(name) + " does not exist in " + file
                     + Configuration.didYouMean(name, profiles.keySet()) + "; profiles: "
                     + String.join(", ", profiles.keySet()));
         }
@@ -292,14 +295,7 @@ final class ConfigurationFile {
         return "line " + line + " of " + file;
     }
 
-    /** A text for a message, unless it may be a key. */
-    static String shown(String text) {
-        return Secrets.looksLikeKey(text) && !text.matches(WORDS)
-                ? "(not shown, because it may be a key)"
-                : Text.oneLine(text);
-    }
-
     static CommandFailedException usage(String message) {
-        return new CommandFailedException(new Failure("Usage", message, Failure.USAGE));
+        return new CommandFailedException(new Failure("Usage", Shown.in(message), Failure.USAGE));
     }
 }

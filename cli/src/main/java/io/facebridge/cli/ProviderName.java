@@ -11,9 +11,17 @@ final class ProviderName implements ITypeConverter<String> {
     /** The provider of the program itself, which needs no search. */
     private static final String OWN = "local";
 
+    /** What takes the place of the comma before the settings of a further provider by mistake. */
+    private static final String OTHER_SEPARATOR = "[ :;=].*";
+
     @Override
     public String convert(String value) {
-        requireKnown(value);
+        int comma = value.indexOf(',');
+        if (comma > 0) {
+            throw new TypeConversionException("must be the name of a provider alone but begins with \""
+                    + Shown.of(value.substring(0, comma)) + "\" and a comma; give each setting with --set NAME=VALUE");
+        }
+        requireKnown(value, "");
         return value;
     }
 
@@ -21,20 +29,23 @@ final class ProviderName implements ITypeConverter<String> {
     static final class WithSettings implements ITypeConverter<String> {
         @Override
         public String convert(String value) {
-            requireKnown(ProviderSpec.name(value));
+            requireKnown(ProviderSpec.name(value), "; a comma separates the name from the settings");
             return value;
         }
     }
 
-    private static void requireKnown(String name) {
+    private static void requireKnown(String name, String remedy) {
         if (name.equals(OWN)) {
             return;
         }
         List<String> known =
                 FaceProviders.available().stream().map(ProviderId::value).toList();
         if (!known.contains(name)) {
+            boolean hasSettings = known.stream()
+                    .anyMatch(each -> name.startsWith(each)
+                            && name.substring(each.length()).matches("(?s)" + OTHER_SEPARATOR));
             throw new TypeConversionException("must be one of the providers " + String.join(", ", known) + " but was \""
-                    + name + "\"" + UsageFailure.nearest(name, known, ""));
+                    + Shown.of(name) + "\"" + (hasSettings ? remedy : UsageFailure.nearest(name, known, "")));
         }
     }
 }

@@ -232,7 +232,7 @@ final class ProviderOptions {
             Map.Entry<String, String> setting = setting(id, text)
                     .orElseThrow(() -> wrongUsage("--set requires NAME=VALUE, but one value has no name and equals"
                             + " sign; it is not shown because it may be a secret"));
-            requireNoSecret("--set " + setting.getKey(), setting.getKey());
+            requireNoSecret("--set " + setting.getKey(), setting.getKey(), "--set %s=FILE");
             settings.put(setting.getKey(), setting.getValue());
         }
         settings.putAll(ofTheCommand);
@@ -269,12 +269,16 @@ final class ProviderOptions {
         }
     }
 
-    /** Fails if a setting takes a secret's value, which a command line does not keep. */
-    void requireNoSecret(String place, String setting) {
+    /**
+     * Fails if a setting takes a secret's value, which a command line does not keep.
+     *
+     * @param remedy how the setting of the secret's file is written, with %s for its name
+     */
+    void requireNoSecret(String place, String setting, String remedy) {
         if (ConfigurationFile.isSecret(setting)) {
             throw wrongUsage(
                     place + " must not give a secret, because other users of this machine can read command lines; "
-                            + ConfigurationFile.remedyFor(setting, "--set %s=FILE"));
+                            + ConfigurationFile.remedyFor(setting, remedy));
         }
     }
 

@@ -39,7 +39,7 @@ final class UsageFailure {
     /** Returns the failure; the parser's own messages are replaced, those of the program stay. */
     static Failure of(ParameterException e) {
         String command = e.getCommandLine().getCommandSpec().qualifiedName();
-        String message = message(e).replaceFirst("\\.$", "") + " (see \"" + command + " --help\")";
+        String message = Shown.in(message(e)).replaceFirst("\\.$", "") + " (see \"" + command + " --help\")";
         return new Failure("Usage", message, ExitCode.USAGE);
     }
 
@@ -98,17 +98,17 @@ final class UsageFailure {
             return unknownCommand(command, word);
         }
         List<String> operands = HelpPage.operands(command);
-        return "\"" + word + "\" is one argument too many; \"" + command.qualifiedName() + "\" takes "
+        return "\"" + Shown.of(word) + "\" is one argument too many; \"" + command.qualifiedName() + "\" takes "
                 + (operands.isEmpty() ? "options only" : String.join(" ", operands));
     }
 
     static String unknownCommand(CommandSpec command, String name) {
         if (command.subcommands().isEmpty()) {
-            return "\"" + command.qualifiedName() + "\" has no commands of its own but was followed by \"" + name
+            return "\"" + command.qualifiedName() + "\" has no commands of its own but was followed by \"" + Shown.of(name)
                     + "\"";
         }
         String near = nearest(name, command.subcommands().keySet(), "");
-        return "unknown command \"" + name + "\""
+        return "unknown command \"" + Shown.of(name) + "\""
                 + (command.parent() == null ? "" : " of \"" + command.qualifiedName() + "\"")
                 + (near.isEmpty() && command.parent() != null
                         ? "; its commands are "
@@ -126,7 +126,7 @@ final class UsageFailure {
                 .map(known -> known.substring(2))
                 .toList();
         String near = nearest(name.replaceFirst("^-+", ""), names, "--");
-        String unknown = "unknown option " + name;
+        String unknown = "unknown option " + Shown.of(name);
         if (!near.isEmpty()) {
             return unknown + near;
         }
@@ -162,7 +162,7 @@ final class UsageFailure {
             return name + " " + own.getMessage();
         }
         Class<?> type = argument.auxiliaryTypes()[0];
-        String given = " but was \"" + value + "\"";
+        String given = " but was \"" + Shown.of(value) + "\"";
         if (type.isEnum()) {
             List<String> names = Stream.of(type.getEnumConstants())
                     .map(each -> each.toString().toLowerCase(Locale.ROOT))
