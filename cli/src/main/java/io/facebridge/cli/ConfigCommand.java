@@ -72,6 +72,7 @@ final class ConfigCommand {
             CommandSpec command = Objects.requireNonNull(spec, "spec");
             Configuration configuration = Configuration.of(command);
             String provider = configuration.text(ConfigurationKey.PROVIDER).orElse("local");
+            configuration.requireAccepted(provider);
             List<Row> rows = rows(configuration, provider);
             PrintWriter out = command.commandLine().getOut();
             if (json) {

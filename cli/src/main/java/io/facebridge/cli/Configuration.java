@@ -2,8 +2,11 @@ package io.facebridge.cli;
 
 import io.facebridge.FaceProviders;
 import io.facebridge.cli.ConfigurationFile.Entry;
+import io.facebridge.error.FaceBridgeException;
 import io.facebridge.internal.NearestName;
+import io.facebridge.provider.ProviderId;
 import io.facebridge.spi.Setting;
+import io.facebridge.spi.Settings;
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -178,6 +181,38 @@ final class Configuration {
             }
         }
         return settings;
+    }
+
+    /**
+     * Fails if the provider would reject its configured settings or a decision the configured rate and threshold, as the commands do.
+     * Reads no key and no model, opens no store, and sends no request.
+     */
+    void requireAccepted(String provider) {
+        requireOneBasis(first(ConfigurationKey.FMR, ConfigurationKey.THRESHOLD));
+        Map<String, String> configured = settings(provider);
+        if (configured.isEmpty()) {
+            return;
+        }
+        try {
+            List<Setting<?>> declared = FaceProviders.settings(provider);
+            Settings settings = Settings.of(new ProviderId(provider), declared, configured);
+            declared.stream().filter(setting -> !setting.isSecret()).forEach(settings::get);
+            FaceProviders.open(provider, ProviderNeeds.withoutFiles(provider, configured)).close();
+        } catch (IllegalArgumentException e) {
+            throw ConfigurationFile.usage(Objects.toString(e.getMessage(), e.toString()));
+        } catch (FaceBridgeException e) {
+            // Of the models or the installation, which are no part of the configuration.
+        }
+    }
+
+    /** Fails if one source has both a rate and a threshold. */
+    static void requireOneBasis(Map<ConfigurationKey, Value> found) {
+        Value rate = found.get(ConfigurationKey.FMR);
+        Value threshold = found.get(ConfigurationKey.THRESHOLD);
+        if (rate != null && threshold != null) {
+            throw ConfigurationFile.usage("fmr and threshold are mutually exclusive, but " + rate.place()
+                    + " sets fmr and " + threshold.place() + " sets threshold; remove one of them");
+        }
     }
 
     /** Returns the settings of providers without an option, by name, each of the source that takes precedence. */

@@ -96,6 +96,21 @@ final class ProviderNeeds {
         return settings;
     }
 
+    /** As {@link #withPlaceholders}, with the configured address, and without models and a store. */
+    static Map<String, String> withoutFiles(String provider, Map<String, String> configured) {
+        Map<String, String> settings = withPlaceholders(provider, configured);
+        String endpoint = configured.get("endpoint");
+        if (endpoint != null) {
+            settings.put("endpoint", endpoint);
+        }
+        if (provider.equals("local")) {
+            settings.remove("models");
+            settings.put("lazyModels", "true");
+            LocalStore.leaveOut(settings);
+        }
+        return settings;
+    }
+
     /** Returns the settings with which the provider offers more, unless they are configured. */
     static List<Extra> extras(String provider, Map<String, String> configured) {
         return switch (provider) {

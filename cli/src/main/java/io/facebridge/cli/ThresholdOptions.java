@@ -137,10 +137,7 @@ final class ThresholdOptions {
         Map<ConfigurationKey, Value> found = configuration().first(keys);
         Value rate = found.get(ConfigurationKey.FMR);
         Value threshold = found.get(ConfigurationKey.THRESHOLD);
-        if (rate != null && threshold != null) {
-            throw ConfigurationFile.usage("fmr and threshold are mutually exclusive, but " + rate.place()
-                    + " sets fmr and " + threshold.place() + " sets threshold; remove one of them");
-        }
+        Configuration.requireOneBasis(found);
         if (rate != null) {
             return new Basis(true, rate.text(), "fmr in " + rate.place());
         }

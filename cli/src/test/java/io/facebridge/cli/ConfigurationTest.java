@@ -379,6 +379,47 @@ class ConfigurationTest {
     }
 
     @Test
+    void a_secret_in_set_with_a_space_is_rejected_as_one() {
+        Run run = run("gallery", "list", "--provider", "aws", "--region", "eu-west-1", "--set", "key =" + SECRET);
+
+        assertThat(run.exitCode()).isEqualTo(2);
+        assertThat(run.err())
+                .contains("must not give a secret", "--set keyFile=FILE")
+                .doesNotContain(SECRET, "did you mean");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "provider = aws;region = eu-west-1;set.deadline = garbage | deadline",
+                "provider = aws;region = eu-west-1;set.deadline = -5s | deadline",
+                "provider = azure;endpoint = here | here",
+                "provider = azure;endpoint = ftp://here | ftp://here",
+                "set.smallestFace = 7 | smallestFace",
+                "set.searchThreads = many | searchThreads",
+                "fmr = 1e-4;threshold = 0.5 | mutually exclusive"
+            })
+    void show_rejects_what_every_command_rejects(String lines, String fault) throws IOException {
+        write(lines.split(";"));
+
+        for (Run run : List.of(run("config", "show"), run("config", "show", "--json"))) {
+            assertThat(run.exitCode()).as(run.out()).isEqualTo(2);
+            assertThat(run.out()).isEmpty();
+            assertThat(run.errorLines()).singleElement().asString().contains(fault);
+        }
+    }
+
+    @Test
+    void show_accepts_settings_whose_files_and_keys_are_on_another_machine() throws IOException {
+        write("provider = azure", "endpoint = https://faces.cognitiveservices.azure.com", "set.keyFile = azure.key");
+        assertThat(run("config", "show").err()).isEmpty();
+        write("store = galleries", "store-key-file = k1=k1.key", "models = models");
+        assertThat(run("config", "show").err()).isEmpty();
+        assertThat(file.resolveSibling("galleries")).doesNotExist();
+    }
+
+    @Test
     void a_secret_in_a_further_provider_is_rejected_too() {
         Run run = run(
                 "erase",
