@@ -84,7 +84,7 @@ final class CompareCommand implements Callable<Integer> {
         List<FaceProvider> open = new ArrayList<>();
         try {
             open.add(options.open());
-            failover.forEach(other -> open.add(ProviderSpec.open(options, other)));
+            failover.forEach(other -> open.add(ProviderSpec.open(options, other, Galleries.UNUSED)));
             Failover members = Failover.builder(
                             open.get(0), open.subList(1, open.size()).toArray(FaceProvider[]::new))
                     .policy(policy)

@@ -146,8 +146,8 @@ final class EraseCommand implements Callable<Integer> {
     private ErasureReceipt erase(FaceImage... images) {
         List<FaceProvider> open = new ArrayList<>();
         try {
-            open.add(options.open());
-            others.forEach(other -> open.add(ProviderSpec.open(options, other)));
+            open.add(options.open(Galleries.EXISTING));
+            others.forEach(other -> open.add(ProviderSpec.open(options, other, Galleries.EXISTING)));
             Erasure erasure = Erasure.of(open.toArray(FaceProvider[]::new));
             if (!galleries.isEmpty()) {
                 erasure =

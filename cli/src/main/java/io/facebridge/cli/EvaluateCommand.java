@@ -93,7 +93,7 @@ final class EvaluateCommand implements Callable<Integer> {
     public Integer call() {
         EvaluationProtocol protocol = protocol();
         requireFolder();
-        return options.<Integer>call(faces -> {
+        return options.<Integer>call(Galleries.UNUSED, faces -> {
             EvaluationRunner runner = EvaluationRunner.of(faces);
             FaceSelection selected = options.face(face);
             if (selected != null) {

@@ -72,9 +72,11 @@ final class GalleryCommand {
 
         @Override
         public Integer call() {
-            String created = withGalleries(
-                    options,
-                    galleries -> galleries.create(new GalleryId(gallery)).id().value());
+            String created = options.call(
+                    Galleries.CREATED, faces -> faces.require(FaceGalleries.class)
+                            .create(new GalleryId(gallery))
+                            .id()
+                            .value());
             answer(options, created, "Created gallery ");
             return 0;
         }
@@ -249,7 +251,7 @@ final class GalleryCommand {
             if (!Files.isRegularFile(Path.of(file))) {
                 throw options.wrongUsage("the file " + file + " does not exist; name a file that gallery export wrote");
             }
-            long persons = options.call(faces -> {
+            long persons = options.call(Galleries.CREATED, faces -> {
                 try (Progress progress = options.progress(ProgressUnit.PEOPLE)) {
                     return faces.require(LocalGalleries.class)
                             .importFrom(Path.of(file), new GalleryId(gallery), progress::at);

@@ -86,7 +86,7 @@ final class LivenessSessionCommand {
         public Integer call() {
             requireNew(options, "--out", file);
             FaceImage reference = read(verifyAgainst);
-            LivenessSession session = options.call(faces -> {
+            LivenessSession session = options.call(Galleries.UNUSED, faces -> {
                 LivenessSessionRequest request =
                         LivenessSessionRequest.forSubject(subject).auditImages(auditImages);
                 return faces.require(LivenessSessions.class)
@@ -190,7 +190,7 @@ final class LivenessSessionCommand {
             FaceImage reference = read(verifyAgainst);
             Map<String, String> settings =
                     minConfidence == null ? Map.of() : Map.of("minLivenessConfidence", minConfidence);
-            LivenessOutcome outcome = options.call(settings, faces -> {
+            LivenessOutcome outcome = options.call(settings, Galleries.UNUSED, faces -> {
                 LivenessSession.Builder session =
                         LivenessSession.restore(new LivenessSessionId(id), subject, expiresAt);
                 if (reference != null) {

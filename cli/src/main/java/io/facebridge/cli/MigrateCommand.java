@@ -89,8 +89,8 @@ final class MigrateCommand implements Callable<Integer> {
             EnrollmentList.requirePictures(options, "--shadow", shadow);
         }
         MigrationReport report;
-        try (FaceProvider from = options.open();
-                FaceProvider target = ProviderSpec.open(options, to);
+        try (FaceProvider from = options.open(Galleries.EXISTING);
+                FaceProvider target = ProviderSpec.open(options, to, dryRun ? Galleries.DRY_RUN : Galleries.CREATED);
                 Progress progress = options.progress(ProgressUnit.PEOPLE)) {
             GalleryMigration migration = GalleryMigration.of(
                             from,

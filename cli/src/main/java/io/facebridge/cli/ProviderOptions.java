@@ -2,17 +2,22 @@ package io.facebridge.cli;
 
 import io.facebridge.FaceProvider;
 import io.facebridge.FaceProviders;
+import io.facebridge.cli.Configuration.Value;
 import io.facebridge.face.FaceSelection;
+import io.facebridge.internal.NearestName;
 import io.facebridge.local.TemplateKeys;
 import java.io.PrintWriter;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -37,7 +42,8 @@ final class ProviderOptions {
     @Option(
             names = "--store",
             paramLabel = "DIR",
-            description = "Folder of the local provider's galleries; created if it does not exist.")
+            description = "Folder of the local provider's galleries. gallery create and gallery import create it if it does not"
+                    + " exist.")
     private @Nullable String store;
 
     @Option(
@@ -175,26 +181,31 @@ final class ProviderOptions {
         return GalleryLocation.of(provider, settings, System::getenv);
     }
 
+    /** Opens the provider for a command that uses no galleries. */
     FaceProvider open() {
-        return open(provider());
+        return open(Galleries.UNUSED);
     }
 
-    /** Opens one of several; a folder of models concerns the local provider, unless the user named another. */
-    FaceProvider open(String id) {
-        return open(id, Map.of());
+    FaceProvider open(Galleries galleries) {
+        return open(provider(), Map.of(), galleries);
     }
 
     /**
-     * Runs an action with the provider and closes the provider. Values that the provider does not allow, an id for example, are
-     * reported as wrong usage.
+     * Runs an action with the provider and its existing galleries, and closes the provider. Values that the provider does not allow,
+     * an id for example, are reported as wrong usage.
      */
     <T> T call(Function<FaceProvider, T> question) {
-        return call(Map.of(), question);
+        return call(Galleries.EXISTING, question);
     }
 
-    /** As {@link #call(Function)}, with settings of the command's own. */
-    <T> T call(Map<String, String> ofTheCommand, Function<FaceProvider, T> question) {
-        try (FaceProvider faces = open(provider(), ofTheCommand)) {
+    /** As {@link #call(Function)}, for a command that uses other galleries or none. */
+    <T> T call(Galleries galleries, Function<FaceProvider, T> question) {
+        return call(Map.of(), galleries, question);
+    }
+
+    /** As {@link #call(Galleries, Function)}, with settings of the command's own. */
+    <T> T call(Map<String, String> ofTheCommand, Galleries galleries, Function<FaceProvider, T> question) {
+        try (FaceProvider faces = open(provider(), ofTheCommand, galleries)) {
             return question.apply(faces);
         } catch (IllegalArgumentException e) {
             throw wrongUsage(messageOf(e));
@@ -282,21 +293,75 @@ final class ProviderOptions {
         }
     }
 
-    private FaceProvider open(String id, Map<String, String> ofTheCommand) {
-        return openOther(id, settings(id, ofTheCommand));
+    private FaceProvider open(String id, Map<String, String> ofTheCommand, Galleries galleries) {
+        return openOther(id, settings(id, ofTheCommand), galleries);
     }
 
     /** Another provider, with settings of its own. */
-    FaceProvider openOther(String id, Map<String, String> settings) {
+    FaceProvider openOther(String id, Map<String, String> settings, Galleries galleries) {
+        requireKnownNames(id, settings);
         Map<String, String> all = new HashMap<>(settings);
         if (id.equals("local")) {
             all.putIfAbsent("lazyModels", "true"); // most commands need some of the models
+            if (galleries != Galleries.CREATED && isMissing(all.get("store"))) {
+                useNoStore(all, galleries);
+            }
         }
         try {
             return FaceProviders.open(id, all);
         } catch (IllegalArgumentException e) {
             throw wrongUsage(messageOf(e));
         }
+    }
+
+    /** Fails as the provider would, but lists no settings of secrets, which a command line must not give. */
+    private void requireKnownNames(String id, Map<String, String> settings) {
+        List<String> names = Configuration.names(id);
+        for (String name : new TreeSet<>(settings.keySet())) {
+            if (!isSetting(id, name)) {
+                throw wrongUsage("unknown setting '" + name + "' of provider " + id + "; "
+                        + NearestName.of(name, names)
+                                .map(near -> "did you mean '" + near + "'? ")
+                                .orElse("")
+                        + "known: " + String.join(", ", names));
+            }
+        }
+    }
+
+    private static boolean isMissing(@Nullable String folder) {
+        try {
+            return folder != null && Files.notExists(Path.of(folder));
+        } catch (InvalidPathException e) {
+            return false; // the provider's message has the reason
+        }
+    }
+
+    /** Opening a store creates it; so one that does not exist is not opened, and is a fault where the command requires it. */
+    private void useNoStore(Map<String, String> settings, Galleries galleries) {
+        String folder = settings.getOrDefault("store", "");
+        Value configured = configuredStore(folder);
+        if (galleries == Galleries.EXISTING || (galleries == Galleries.UNUSED && configured == null)) {
+            throw wrongUsage(
+                    configured == null
+                            ? "there is no store " + folder + "; name another with --store"
+                            : "there is no store " + folder + " (" + configured.place()
+                                    + "); create a gallery in it with \"facebridge gallery create GALLERY\", or name another"
+                                    + " with --store");
+        }
+        LocalStore.leaveOut(settings);
+    }
+
+    private @Nullable Value configuredStore(String folder) {
+        return store != null
+                ? null
+                : Stream.of(
+                                configuration().find(ConfigurationKey.STORE),
+                                Optional.ofNullable(
+                                        configuration().furtherSettings().get("store")))
+                        .flatMap(Optional::stream)
+                        .filter(value -> value.text().equals(folder))
+                        .findFirst()
+                        .orElse(null);
     }
 
     PrintWriter out() {

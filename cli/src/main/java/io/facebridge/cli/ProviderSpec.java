@@ -20,8 +20,8 @@ final class ProviderSpec {
 
     private ProviderSpec() {}
 
-    static FaceProvider open(ProviderOptions options, String text) {
-        return options.openOther(name(text), settings(options, text));
+    static FaceProvider open(ProviderOptions options, String text, Galleries galleries) {
+        return options.openOther(name(text), settings(options, text), galleries);
     }
 
     /** As {@link ProviderOptions#location()}. */

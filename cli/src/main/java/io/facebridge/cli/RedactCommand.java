@@ -73,7 +73,9 @@ final class RedactCommand implements Callable<Integer> {
         CopyNames names = new CopyNames(options, out);
         List<Path> copies = names.of(files);
         List<Result> results = new ArrayList<>();
-        options.<Boolean>call(faces -> redactAll(faces, names, copies, results));
+        options.<Boolean>call(
+                enrolled.isGiven() ? Galleries.EXISTING : Galleries.UNUSED,
+                faces -> redactAll(faces, names, copies, results));
         if (options.json()) {
             options.out().println(Json.document(json -> write(json, results)));
         } else {
