@@ -63,8 +63,9 @@ final class BulkEnrollment {
         inWords = asked.inWords() + place.ofImages();
         if (journal == null) {
             Path folder = journals()
-                    .orElseThrow(() -> options.wrongUsage("--from requires a journal, but no home folder is known for it;"
-                            + " name the file with --journal FILE, or set HOME to an absolute path"));
+                    .orElseThrow(
+                            () -> options.wrongUsage("--from requires a journal, but no home folder is known for it;"
+                                    + " name the file with --journal FILE, or set HOME to an absolute path"));
             this.journal = unnamed(folder, from, target);
             journalsBefore = earlier.keySet().stream()
                     .map(before -> unnamed(folder, from, before))

@@ -133,8 +133,7 @@ final class ConfigCommand {
             out.println("file     "
                     + configuration
                             .file()
-                            .map(file -> Shown.of(file.toString())
-                                    + (Files.exists(file) ? "" : " (does not exist)"))
+                            .map(file -> Shown.of(file.toString()) + (Files.exists(file) ? "" : " (does not exist)"))
                             .orElse("- (no home folder is known)"));
             out.println("profile  " + Shown.of(configuration.profile()) + " (" + configuration.profileFrom() + ")");
             out.println();
@@ -152,7 +151,10 @@ final class ConfigCommand {
 
         private static void write(JsonGenerator json, Configuration configuration, List<Row> rows) throws IOException {
             json.writeStartObject();
-            Json.text(json, "file", configuration.file().map(Path::toString).map(Shown::of).orElse(null));
+            Json.text(
+                    json,
+                    "file",
+                    configuration.file().map(Path::toString).map(Shown::of).orElse(null));
             json.writeBooleanField(
                     "exists", configuration.file().filter(Files::exists).isPresent());
             json.writeStringField("profile", Shown.of(configuration.profile()));

@@ -33,8 +33,9 @@ final class Configuration {
     static final String PROFILE_VARIABLE = "FACEBRIDGE_PROFILE";
 
     /** Why there is no configuration file, and what helps. */
-    static final String NO_FILE = "there is no configuration file without a home folder; set HOME to an absolute path, or name a file"
-            + " in " + FILE_VARIABLE;
+    static final String NO_FILE =
+            "there is no configuration file without a home folder; set HOME to an absolute path, or name a file"
+                    + " in " + FILE_VARIABLE;
 
     private final Map<String, String> environment;
     private final @Nullable String profileOption;
@@ -197,7 +198,8 @@ final class Configuration {
             List<Setting<?>> declared = FaceProviders.settings(provider);
             Settings settings = Settings.of(new ProviderId(provider), declared, configured);
             declared.stream().filter(setting -> !setting.isSecret()).forEach(settings::get);
-            FaceProviders.open(provider, ProviderNeeds.withoutFiles(provider, configured)).close();
+            FaceProviders.open(provider, ProviderNeeds.withoutFiles(provider, configured))
+                    .close();
         } catch (IllegalArgumentException e) {
             throw ConfigurationFile.usage(Objects.toString(e.getMessage(), e.toString()));
         } catch (FaceBridgeException e) {

@@ -269,8 +269,9 @@ final class ConfigurationFile {
         try {
             if (value.equals("~") || value.startsWith("~/")) {
                 if (home == null) {
-                    throw usage(place(line) + " has a path that begins with ~, but no home folder is known; set HOME to an"
-                            + " absolute path, or write the whole path");
+                    throw usage(
+                            place(line) + " has a path that begins with ~, but no home folder is known; set HOME to an"
+                                    + " absolute path, or write the whole path");
                 }
                 return Path.of(home.toString(), value.substring(1)).toString();
             }

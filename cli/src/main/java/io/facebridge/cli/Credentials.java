@@ -38,7 +38,9 @@ final class Credentials {
                 return together;
             }
         }
-        return provider.equals("aws") ? configuration.home().map(Credentials::files).orElse(List.of()) : List.of();
+        return provider.equals("aws")
+                ? configuration.home().map(Credentials::files).orElse(List.of())
+                : List.of();
     }
 
     private static List<String> files(Path home) {

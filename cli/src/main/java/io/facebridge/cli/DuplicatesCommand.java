@@ -58,9 +58,11 @@ final class DuplicatesCommand implements Callable<Integer> {
                 .givenThreshold()
                 .orElseThrow(() ->
                         options.wrongUsage("a threshold is required for a pair; give --fmr RATE or --threshold X"));
-        Answer answer = options.call(files.isEmpty() ? Galleries.EXISTING : Galleries.UNUSED, faces -> files.isEmpty()
-                ? find(faces, new GalleryId(gallery), threshold)
-                : search(faces, new GalleryId(gallery), threshold));
+        Answer answer = options.call(
+                files.isEmpty() ? Galleries.EXISTING : Galleries.UNUSED,
+                faces -> files.isEmpty()
+                        ? find(faces, new GalleryId(gallery), threshold)
+                        : search(faces, new GalleryId(gallery), threshold));
         PrintWriter out = options.out();
         if (options.json()) {
             out.println(Json.document(json -> write(json, answer)));

@@ -73,7 +73,8 @@ final class GalleryCommand {
         @Override
         public Integer call() {
             String created = options.call(
-                    Galleries.CREATED, faces -> faces.require(FaceGalleries.class)
+                    Galleries.CREATED,
+                    faces -> faces.require(FaceGalleries.class)
                             .create(new GalleryId(gallery))
                             .id()
                             .value());

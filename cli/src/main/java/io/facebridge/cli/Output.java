@@ -52,7 +52,8 @@ final class Output extends PrintWriter {
         }
         IOException cause = out instanceof Output output ? output.recorder.failure : null;
         String reason = cause == null || cause.getMessage() == null ? "" : cause.getMessage();
-        if (reason.toLowerCase(Locale.ROOT).contains("pipe")) { // the system's words: "Broken pipe", "The pipe is being closed"
+        if (reason.toLowerCase(Locale.ROOT)
+                .contains("pipe")) { // the system's words: "Broken pipe", "The pipe is being closed"
             return Optional.empty();
         }
         return Optional.of(new Failure(

@@ -42,8 +42,9 @@ final class ProviderOptions {
     @Option(
             names = "--store",
             paramLabel = "DIR",
-            description = "Folder of the local provider's galleries. gallery create and gallery import create it if it does not"
-                    + " exist.")
+            description =
+                    "Folder of the local provider's galleries. gallery create and gallery import create it if it does not"
+                            + " exist.")
     private @Nullable String store;
 
     @Option(

@@ -50,9 +50,7 @@ final class ProviderSpec {
                         + " double each backslash before a comma");
             }
             options.requireNoSecret(
-                    setting.getKey() + " of the provider " + parts.get(0),
-                    setting.getKey(),
-                    parts.get(0) + ",%s=FILE");
+                    setting.getKey() + " of the provider " + parts.get(0), setting.getKey(), parts.get(0) + ",%s=FILE");
             settings.put(setting.getKey(), setting.getValue());
         }
         return settings;

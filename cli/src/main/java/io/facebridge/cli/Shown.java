@@ -31,12 +31,11 @@ final class Shown {
     private static final String UUID = "[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}";
 
     /** No key of a service is written so, but names of options, settings, folders and variables, and ids of people are. */
-    private static final Pattern NAME = Pattern.compile(
-            "[-./~]*(?:" + WORDS + "(?:[./_-]+" + WORDS + ")*|" + VARIABLE + "|" + UUID + ")[-/.]*");
+    private static final Pattern NAME =
+            Pattern.compile("[-./~]*(?:" + WORDS + "(?:[./_-]+" + WORDS + ")*|" + VARIABLE + "|" + UUID + ")[-/.]*");
 
     /** A part of a key in Base64, which may have slashes, and rarely the name of a folder. */
-    private static final Pattern MIXED = Pattern.compile(
-            "(?<![^/])(?=[^/]*[a-z])(?=[^/]*[A-Z])(?=[^/]*[0-9])[^/]{8,}");
+    private static final Pattern MIXED = Pattern.compile("(?<![^/])(?=[^/]*[a-z])(?=[^/]*[A-Z])(?=[^/]*[0-9])[^/]{8,}");
 
     private static final Pattern QUOTED = Pattern.compile("\"([^\"]*)\"");
 
@@ -48,13 +47,12 @@ final class Shown {
         Matcher address = ADDRESS.matcher(text);
         if (address.matches()) {
             String more = address.group(3);
-            return address.group(1) + words(address.group(2))
+            return address.group(1)
+                    + words(address.group(2))
                     + (more == null ? "" : more.charAt(0) + "(not shown, because it may contain a key)");
         }
         Matcher secret = OF_A_SECRET.matcher(text);
-        return secret.find()
-                ? words(text.substring(0, secret.start())) + words(secret.group(1)) + HIDDEN
-                : words(text);
+        return secret.find() ? words(text.substring(0, secret.start())) + words(secret.group(1)) + HIDDEN : words(text);
     }
 
     /** Returns a message whose values stand in quotation marks, without what may be a secret in them or between them. */

@@ -14,7 +14,10 @@ final class StateFolder {
 
     /** Returns the folder; empty if neither it nor a home folder is known. */
     static Optional<Path> ofTheUser() {
-        return of(System.getenv(), System.getProperty("os.name", ""), Home.in(System.getenv()).orElse(null));
+        return of(
+                System.getenv(),
+                System.getProperty("os.name", ""),
+                Home.in(System.getenv()).orElse(null));
     }
 
     /**
@@ -24,7 +27,8 @@ final class StateFolder {
     static Optional<Path> of(Map<String, String> environment, String system, @Nullable Path home) {
         String name = system.toLowerCase(Locale.ROOT);
         return Home.absolute(environment.get("XDG_STATE_HOME"))
-                .or(() -> name.startsWith("windows") ? Home.absolute(environment.get("LOCALAPPDATA")) : Optional.empty())
+                .or(() ->
+                        name.startsWith("windows") ? Home.absolute(environment.get("LOCALAPPDATA")) : Optional.empty())
                 .or(() -> Optional.ofNullable(home).map(folder -> folder.resolve(underHome(name))))
                 .map(folder -> folder.resolve(NAME));
     }

@@ -104,8 +104,8 @@ final class UsageFailure {
 
     static String unknownCommand(CommandSpec command, String name) {
         if (command.subcommands().isEmpty()) {
-            return "\"" + command.qualifiedName() + "\" has no commands of its own but was followed by \"" + Shown.of(name)
-                    + "\"";
+            return "\"" + command.qualifiedName() + "\" has no commands of its own but was followed by \""
+                    + Shown.of(name) + "\"";
         }
         String near = nearest(name, command.subcommands().keySet(), "");
         return "unknown command \"" + Shown.of(name) + "\""

@@ -60,7 +60,9 @@ class HomeTest {
         Run path = start("config", "path");
 
         assertThat(shown.exitCode()).as(shown.err()).isZero();
-        assertThat(shown.out()).startsWith("file     - (no home folder is known)").containsPattern("face +- +built in");
+        assertThat(shown.out())
+                .startsWith("file     - (no home folder is known)")
+                .containsPattern("face +- +built in");
         assertThat(json.out()).startsWith("{\"file\":null,\"exists\":false,");
         assertThat(path.exitCode()).isEqualTo(2);
         assertThat(path.errorLines())

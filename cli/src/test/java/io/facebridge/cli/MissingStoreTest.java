@@ -33,7 +33,8 @@ class MissingStoreTest {
     }
 
     private Run run(String command) {
-        return Run.in(environment, (Object[]) command.replace("DIR", folder.toString()).split(" "));
+        return Run.in(environment, (Object[])
+                command.replace("DIR", folder.toString()).split(" "));
     }
 
     @ParameterizedTest
@@ -99,7 +100,8 @@ class MissingStoreTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"capabilities --provider local", "detect DIR/one.png", "redact DIR/one.png --out DIR/copies/"})
+    @ValueSource(
+            strings = {"capabilities --provider local", "detect DIR/one.png", "redact DIR/one.png --out DIR/copies/"})
     void a_configured_store_is_not_created_by_a_command_that_uses_no_gallery(String command) {
         environment.put("FACEBRIDGE_STORE", store.toString());
 

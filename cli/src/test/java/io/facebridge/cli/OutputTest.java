@@ -42,8 +42,8 @@ class OutputTest {
     private Run run(PrintWriter out, Object... args) {
         StringWriter err = new StringWriter();
         String[] words = Stream.of(args).map(Object::toString).toArray(String[]::new);
-        int exitCode = FaceBridgeCommand.run(
-                Map.of("XDG_CONFIG_HOME", folder.toString()), out, new PrintWriter(err), words);
+        int exitCode =
+                FaceBridgeCommand.run(Map.of("XDG_CONFIG_HOME", folder.toString()), out, new PrintWriter(err), words);
         return new Run(exitCode, "", err.toString());
     }
 

@@ -173,14 +173,21 @@ class ShownTest {
                 "AWS_SECRET_ACCESS_KEY",
                 "minLivenessConfidence",
                 "1f0e5b9c-6f0a-4b7e-9b0e-2d6c1a7f3e55",
-                "local/347621c8f92eb509/COMPARE",
                 "keyFile=azure.key",
                 "2026=/data/keys/2026.key",
                 "0.00000000000000000001"
             })
     void what_is_no_key_is_shown(String value) {
         assertThat(Shown.of(value)).isEqualTo(value);
-        assertThat(Shown.in("the value \"" + value + "\" is " + value)).isEqualTo("the value \"" + value + "\" is " + value);
+        assertThat(Shown.in("the value \"" + value + "\" is " + value))
+                .isEqualTo("the value \"" + value + "\" is " + value);
+    }
+
+    @Test
+    void the_scale_of_a_score_in_a_message_is_shown() {
+        String message = "--threshold must be in [-1, 1] on the scale local/347621c8f92eb509/COMPARE but was 7";
+
+        assertThat(Shown.in(message)).isEqualTo(message);
     }
 
     @Test
