@@ -97,7 +97,7 @@ final class CapabilitiesCommand implements Callable<Integer> {
     }
 
     private Answer query(String id) {
-        try (FaceProvider provider = options.openOther(id, withModels(id, options.settings(id)), Galleries.UNUSED)) {
+        try (FaceProvider provider = options.openOther(id, withModels(id, options.settings(id)), Galleries.DRY_RUN)) {
             return Answer.of(id, support(provider), scale(provider));
         } catch (FaceBridgeException e) {
             return Answer.failed(id, Failure.of(e));
@@ -109,7 +109,7 @@ final class CapabilitiesCommand implements Callable<Integer> {
         Map<String, String> configured = withModels(id, options.settings(id));
         Map<String, String> settings = ProviderNeeds.withPlaceholders(id, configured);
         List<Extra> extras = ProviderNeeds.extras(id, configured);
-        try (FaceProvider provider = options.openOther(id, settings, Galleries.UNUSED)) {
+        try (FaceProvider provider = options.openOther(id, settings, Galleries.DRY_RUN)) {
             Map<String, Support> support = support(provider);
             Map<String, String> with = new LinkedHashMap<>();
             for (Extra extra : extras) {
@@ -140,7 +140,7 @@ final class CapabilitiesCommand implements Callable<Integer> {
         Map<String, String> all = new HashMap<>(settings);
         all.putAll(extra.settings());
         all.computeIfPresent("lazyModels", (name, eager) -> "true"); // they have been opened once
-        try (FaceProvider provider = options.openOther(id, all, Galleries.UNUSED)) {
+        try (FaceProvider provider = options.openOther(id, all, Galleries.DRY_RUN)) {
             return support(provider);
         }
     }

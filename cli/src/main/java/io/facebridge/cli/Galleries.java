@@ -8,6 +8,6 @@ enum Galleries {
     EXISTING,
     /** May create some: the store is created. */
     CREATED,
-    /** Would create some; writes nothing. */
+    /** Reports what could be done with some; writes nothing. */
     DRY_RUN
 }
