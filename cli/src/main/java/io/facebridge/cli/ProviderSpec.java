@@ -49,7 +49,8 @@ final class ProviderSpec {
                         + " has no name and equals sign; write a comma in a value as \\,, and"
                         + " double each backslash before a comma");
             }
-            options.requireNoSecret(setting.getKey() + " of the provider " + parts.get(0), setting.getKey());
+            options.requireNoSecret(
+                    "the setting " + setting.getKey() + " of the provider " + parts.get(0), setting.getKey());
             settings.put(setting.getKey(), setting.getValue());
         }
         return settings;
