@@ -171,6 +171,7 @@ final class CommandLineTerms {
         terms.put(
                 "a key has 16, 24 or 32 bytes but",
                 "a key must have 16, 24 or 32 bytes, as of openssl rand -base64 32, but");
+        terms.put(", or share one LocalFaces", ", or repeat the command when the other one has ended");
         terms.put("MatchPolicy\\[", "[");
         terms.put("(Aws|Azure|Tencent|Local)Faces", "the provider");
         CapabilitiesCommand.NAMES.forEach((java, term) -> terms.put(java, term));

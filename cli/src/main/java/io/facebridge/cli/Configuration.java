@@ -212,7 +212,7 @@ final class Configuration {
         Value rate = found.get(ConfigurationKey.FMR);
         Value threshold = found.get(ConfigurationKey.THRESHOLD);
         if (rate != null && threshold != null) {
-            throw ConfigurationFile.usage("fmr and threshold are mutually exclusive, but " + rate.place()
+            throw ConfigurationFile.usage("the keys fmr and threshold are mutually exclusive, but " + rate.place()
                     + " sets fmr and " + threshold.place() + " sets threshold; remove one of them");
         }
     }

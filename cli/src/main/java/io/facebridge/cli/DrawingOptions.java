@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -45,6 +46,9 @@ final class DrawingOptions {
                 throw wrongUsage("--overwrite requires --draw; give --draw OUT.png, or leave it out");
             }
             return;
+        }
+        if (!drawing.toLowerCase(Locale.ROOT).endsWith(".png")) {
+            throw wrongUsage("--draw writes a PNG and must end in .png but was " + Text.oneLine(drawing));
         }
         for (String image : images) {
             if (isSame(file(), path(image))) {

@@ -46,7 +46,7 @@ final class EnrolledFaces {
     void check(ThresholdOptions thresholds) {
         boolean isGiven = thresholds.isGiven() || fpir != null;
         if (thresholds.isGiven() && fpir != null) {
-            throw thresholds.wrongUsage("--fpir, --fmr and --threshold are mutually exclusive");
+            throw thresholds.wrongUsage("--fpir, --fmr and --threshold are mutually exclusive; give one of them");
         }
         if (gallery == null && isGiven) {
             throw thresholds.wrongUsage("--fpir, --fmr and --threshold require --except-enrolled");

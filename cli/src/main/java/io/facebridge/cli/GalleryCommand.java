@@ -2,6 +2,7 @@ package io.facebridge.cli;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.facebridge.FaceGalleries;
+import io.facebridge.error.NotFoundException;
 import io.facebridge.gallery.GalleryId;
 import io.facebridge.gallery.GalleryInfo;
 import io.facebridge.local.LocalGalleries;
@@ -176,12 +177,34 @@ final class GalleryCommand {
         @Override
         public Integer call() {
             confirmation.require("deletes gallery \"" + gallery + "\" and all people in it");
-            withGalleries(options, galleries -> {
-                galleries.delete(new GalleryId(gallery));
-                return true;
+            boolean isDeleted = withGalleries(options, galleries -> {
+                boolean exists = exists(galleries, new GalleryId(gallery));
+                galleries.delete(new GalleryId(gallery)); // also what an interrupted deletion left
+                return exists;
             });
-            answer(options, gallery, "Deleted gallery ");
+            PrintWriter out = options.out();
+            if (options.json()) {
+                out.println(Json.document(json -> {
+                    json.writeStartObject();
+                    json.writeStringField("provider", options.provider());
+                    json.writeStringField("gallery", gallery);
+                    json.writeBooleanField("deleted", isDeleted);
+                    json.writeEndObject();
+                }));
+            } else {
+                String name = "gallery " + Text.oneLine(gallery);
+                out.println(isDeleted ? "Deleted " + name + "." : "There was no " + name + "; nothing was deleted.");
+            }
             return 0;
+        }
+
+        private static boolean exists(FaceGalleries galleries, GalleryId id) {
+            try {
+                var unused = galleries.open(id).info();
+                return true;
+            } catch (NotFoundException e) {
+                return false;
+            }
         }
     }
 

@@ -3,11 +3,20 @@ package io.facebridge.cli;
 import io.facebridge.internal.DiskFailure;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Objects;
+import java.util.Set;
+import java.util.UUID;
 import javax.imageio.IIOImage;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageWriteParam;
@@ -25,6 +34,9 @@ final class PictureFile implements AutoCloseable {
     private final Path target;
     private final Path part;
 
+    /** What a new file of the user may be read by; empty until the part exists, and on systems without such permissions. */
+    private Set<PosixFilePermission> usual = Set.of();
+
     /**
      * Starts a file; nothing is written yet.
      *
@@ -33,7 +45,7 @@ final class PictureFile implements AutoCloseable {
     PictureFile(Path target) {
         this.target = target;
         part = Objects.requireNonNullElse(target.toAbsolutePath().getParent(), target)
-                .resolve(".facebridge-" + ProcessHandle.current().pid() + ".part");
+                .resolve(".facebridge-" + UUID.randomUUID() + ".part");
     }
 
     /** The formats that are written. */
@@ -48,8 +60,12 @@ final class PictureFile implements AutoCloseable {
         }
     }
 
-    /** Ends the command if there is such a file, unless it may be replaced; folders and devices never are. */
+    /** Ends the command if there is such a file, unless it may be replaced; folders, devices and links never are. */
     static void requireAbsent(Path target, boolean replaces) {
+        if (Files.isSymbolicLink(target)) {
+            throw new CommandFailedException(
+                    "Output", target + " is a symbolic link, which is never replaced; name the file that it leads to");
+        }
         if (Files.exists(target) && !Files.isRegularFile(target)) {
             throw new CommandFailedException("Output", target + " is not a file; name another");
         }
@@ -71,14 +87,27 @@ final class PictureFile implements AutoCloseable {
     /** Writes the pixels under the other name, again if necessary. The encoded file is never held in memory. */
     void write(BufferedImage picture, Format format) {
         try {
-            Files.deleteIfExists(part);
-            part.toFile().deleteOnExit(); // for an interrupted program
-            Files.createFile(part);
+            if (Files.exists(part)) {
+                FileChannel.open(part, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING)
+                        .close();
+            } else {
+                create();
+            }
             try (ImageOutputStream out = new FileImageOutputStream(part.toFile())) {
                 encode(picture, format, out);
             }
         } catch (IOException e) {
             throw failed(e);
+        }
+    }
+
+    /** Makes the part, which only the owner may read: it may show faces until it has been checked. */
+    private void create() throws IOException {
+        part.toFile().deleteOnExit(); // for an interrupted program
+        Files.createFile(part);
+        if (Files.getFileStore(part).supportsFileAttributeView(PosixFileAttributeView.class)) {
+            usual = Files.getPosixFilePermissions(part);
+            Files.setPosixFilePermissions(part, PosixFilePermissions.fromString("rw-------"));
         }
     }
 
@@ -102,13 +131,37 @@ final class PictureFile implements AutoCloseable {
         return part;
     }
 
-    /** Gives the file its name. */
+    /** Gives the file its name. Without {@code replaces} a file that another program has written meanwhile is kept. */
     void publish(boolean replaces) {
         requireAbsent(target, replaces);
         try {
-            Files.move(part, target, StandardCopyOption.REPLACE_EXISTING);
+            if (!usual.isEmpty()) {
+                Files.setPosixFilePermissions(part, usual);
+            }
+            if (replaces) {
+                Files.move(part, target, StandardCopyOption.REPLACE_EXISTING);
+            } else {
+                nameWhatHasNoFile();
+            }
+        } catch (FileAlreadyExistsException e) {
+            requireAbsent(target, false);
+            throw failed(e);
         } catch (IOException e) {
             throw failed(e);
+        }
+    }
+
+    /** A link is made for the first of several programs only; where the system has none, the name was free a moment ago. */
+    private void nameWhatHasNoFile() throws IOException {
+        try {
+            Files.createLink(target, part);
+            Files.delete(part);
+        } catch (UnsupportedOperationException e) {
+            Files.move(part, target);
+        } catch (FileAlreadyExistsException e) {
+            throw e;
+        } catch (FileSystemException e) {
+            Files.move(part, target); // a file system without links
         }
     }
 

@@ -50,7 +50,9 @@ final class ProviderSpec {
                         + " double each backslash before a comma");
             }
             options.requireNoSecret(
-                    setting.getKey() + " of the provider " + parts.get(0), setting.getKey(), parts.get(0) + ",%s=FILE");
+                    "the setting " + setting.getKey() + " of the provider " + parts.get(0),
+                    setting.getKey(),
+                    parts.get(0) + ",%s=FILE");
             settings.put(setting.getKey(), setting.getValue());
         }
         return settings;

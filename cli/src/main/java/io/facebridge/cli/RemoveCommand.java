@@ -1,6 +1,7 @@
 package io.facebridge.cli;
 
 import io.facebridge.FaceGalleries;
+import io.facebridge.gallery.FaceGallery;
 import io.facebridge.gallery.GalleryId;
 import io.facebridge.gallery.PersonId;
 import java.io.PrintWriter;
@@ -30,9 +31,11 @@ final class RemoveCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         confirmation.require("removes person \"" + person + "\" with all faces from gallery \"" + gallery + "\"");
-        options.call(faces -> {
-            faces.require(FaceGalleries.class).open(new GalleryId(gallery)).remove(new PersonId(person));
-            return true;
+        boolean isRemoved = options.call(faces -> {
+            FaceGallery opened = faces.require(FaceGalleries.class).open(new GalleryId(gallery));
+            boolean isEnrolled = opened.find(new PersonId(person)).isPresent();
+            opened.remove(new PersonId(person)); // also what an interrupted enrollment left
+            return isEnrolled;
         });
         PrintWriter out = options.out();
         if (options.json()) {
@@ -41,10 +44,14 @@ final class RemoveCommand implements Callable<Integer> {
                 json.writeStringField("provider", options.provider());
                 json.writeStringField("gallery", gallery);
                 json.writeStringField("person", person);
+                json.writeBooleanField("removed", isRemoved);
                 json.writeEndObject();
             }));
         } else {
-            out.println("Removed " + Text.oneLine(person) + " from gallery " + Text.oneLine(gallery) + ".");
+            String names = Text.oneLine(person)
+                    + (isRemoved ? " from gallery " : " was not in gallery ")
+                    + Text.oneLine(gallery);
+            out.println(isRemoved ? "Removed " + names + "." : names + "; nothing was removed.");
         }
         return 0;
     }

@@ -64,6 +64,8 @@ class LocalGalleriesTest {
         run("remove", "staff", "ada-again", "--yes");
         assertThat(run("gallery", "import", "copy", file, "--json").out()).contains("\"persons\":3");
         assertThat(run("gallery", "list").out().lines()).containsExactly("copy", "staff");
+        assertThat(run("gallery", "delete", "--yes", "staf").out())
+                .isEqualToIgnoringNewLines("There was no gallery staf; nothing was deleted.");
         run("gallery", "delete", "--yes", "staff");
         assertThat(run("persons", "copy").out().lines()).containsExactly("ada", "ada-again", "bob");
     }

@@ -174,6 +174,18 @@ class PersonCommandsTest {
                 .isEqualToIgnoringNewLines("Removed ada from gallery staff.");
         assertThat(Run.of("remove", "--yes", "--provider", "scripted", "--json", "staff", "ada")
                         .out())
-                .isEqualToIgnoringNewLines("{\"provider\":\"scripted\",\"gallery\":\"staff\",\"person\":\"ada\"}");
+                .isEqualToIgnoringNewLines(
+                        "{\"provider\":\"scripted\",\"gallery\":\"staff\",\"person\":\"ada\",\"removed\":true}");
+    }
+
+    @Test
+    void remove_does_not_claim_to_have_removed_who_was_not_enrolled() {
+        Run run = Run.of("remove", "--yes", "--provider", "scripted", "staff", "nobody");
+
+        assertThat(run.exitCode()).isZero();
+        assertThat(run.out()).isEqualToIgnoringNewLines("nobody was not in gallery staff; nothing was removed.");
+        assertThat(Run.of("remove", "--yes", "--provider", "scripted", "--json", "staff", "nobody")
+                        .out())
+                .contains("\"removed\":false");
     }
 }

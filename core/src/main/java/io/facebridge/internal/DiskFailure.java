@@ -1,6 +1,7 @@
 package io.facebridge.internal;
 
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -32,6 +33,12 @@ public record DiskFailure(boolean full, String words) {
         }
         if (thrown instanceof NoSuchFileException) {
             return new DiskFailure(false, "there is no folder " + folder + "; make it, or name another");
+        }
+        if (thrown instanceof AccessDeniedException) {
+            return new DiskFailure(
+                    false,
+                    "access was denied; give the user of this process the permission to write there, or name another"
+                            + " place than " + folder);
         }
         if (lower.contains("no space left") || lower.contains("not enough space") || lower.contains("quota")) {
             return new DiskFailure(true, said + "; make room in " + folder);

@@ -46,12 +46,20 @@ class DiskFailureTest {
     }
 
     @Test
-    void a_failure_without_words_is_named_by_its_kind() {
+    void a_denied_access_is_a_matter_of_permissions_and_not_of_the_disk() {
         Path file = folder.resolve("log");
 
         assertThat(DiskFailure.of(new AccessDeniedException(file.toString()), file)
                         .words())
-                .startsWith("AccessDeniedException; check the disk of " + folder);
+                .startsWith("access was denied; give the user of this process the permission to write there")
+                .endsWith(folder.toString())
+                .doesNotContain("Exception", "disk");
+    }
+
+    @Test
+    void a_failure_without_words_is_named_by_its_kind() {
+        Path file = folder.resolve("log");
+
         assertThat(DiskFailure.of(new IOException(" "), file).words()).startsWith("IOException; ");
         assertThat(DiskFailure.of(new IOException(), file).words()).startsWith("IOException; ");
     }

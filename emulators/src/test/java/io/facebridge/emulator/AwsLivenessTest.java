@@ -90,6 +90,15 @@ class AwsLivenessTest {
     }
 
     @Test
+    void reset_forgets_the_sessions_and_their_pictures() {
+        String session = create();
+        emulator.liveness().complete(session, 90, REFERENCE);
+        emulator.reset();
+
+        assertThat(Aws.code(() -> results(session))).isEqualTo("SessionNotFoundException");
+    }
+
+    @Test
     void a_session_is_used_once_and_its_result_can_be_read_again() {
         String session = create();
         emulator.liveness().complete(session, 90, REFERENCE);

@@ -102,6 +102,15 @@ class AzureLivenessTest {
         assertThat(done.at("results", "verifyReferences")).isNull();
     }
 
+    @Test
+    void reset_forgets_the_sessions_and_their_results() {
+        String session = session();
+        emulator.liveness().decide(session, Decision.REALFACE, ANN);
+        emulator.reset();
+
+        assertThat(get(session).refusal()).isEqualTo("404 SessionNotFound");
+    }
+
     @ParameterizedTest
     @CsvSource({"REALFACE, realface", "SPOOFFACE, spoofface", "UNCERTAIN, uncertain"})
     void each_decision_is_told_and_the_session_has_succeeded(Decision decision, String word) {

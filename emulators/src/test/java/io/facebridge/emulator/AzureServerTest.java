@@ -28,6 +28,7 @@ import java.util.concurrent.Future;
 import javax.net.ssl.SSLHandshakeException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class AzureServerTest {
@@ -279,6 +280,7 @@ class AzureServerTest {
     }
 
     @Test
+    @Tag("slow")
     void many_threads_lose_nothing() throws Exception {
         azure.group("staff");
         ExecutorService threads = Executors.newFixedThreadPool(8);

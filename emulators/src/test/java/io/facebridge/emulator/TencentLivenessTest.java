@@ -112,6 +112,16 @@ class TencentLivenessTest {
     }
 
     @Test
+    void reset_forgets_the_sessions_and_their_pictures() throws Exception {
+        String token = open();
+        emulator.liveness().succeed(token, FRAME);
+        emulator.reset();
+
+        assertThat(emulator.liveness().sessions()).isEmpty();
+        assertThat(Tencent.code(() -> result(token))).isEqualTo("InvalidParameterValue.BizTokenIllegal");
+    }
+
+    @Test
     void an_unknown_token_is_refused() {
         assertThat(Tencent.code(() -> result("none"))).isEqualTo("InvalidParameterValue.BizTokenIllegal");
     }

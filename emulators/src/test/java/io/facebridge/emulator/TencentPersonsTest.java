@@ -22,6 +22,7 @@ import com.tencentcloudapi.iai.v20200303.models.DetectFaceResponse;
 import com.tencentcloudapi.iai.v20200303.models.GetGroupInfoRequest;
 import com.tencentcloudapi.iai.v20200303.models.GetPersonBaseInfoRequest;
 import com.tencentcloudapi.iai.v20200303.models.GetPersonListRequest;
+import com.tencentcloudapi.iai.v20200303.models.SearchFacesRequest;
 import com.tencentcloudapi.iai.v20200303.models.SearchPersonsRequest;
 import io.facebridge.emulator.junit.EmulatorExtension;
 import io.facebridge.testkit.PaintedFaces;
@@ -73,6 +74,22 @@ class TencentPersonsTest {
         GetPersonBaseInfoRequest request = new GetPersonBaseInfoRequest();
         request.setPersonId(person);
         return iai.GetPersonBaseInfo(request).getFaceIds();
+    }
+
+    @Test
+    void a_search_counts_the_persons_and_faces_of_all_its_groups_once() throws TencentCloudSDKException {
+        enroll("staff", "ann", 1);
+        add("ann", portrait(1, 2));
+        enroll("doors", "bob", 2);
+        SearchPersonsRequest persons = new SearchPersonsRequest();
+        persons.setGroupIds(new String[] {"staff", "doors"});
+        persons.setImage(Tencent.base64(portrait(1, 7)));
+        SearchFacesRequest faces = new SearchFacesRequest();
+        faces.setGroupIds(persons.getGroupIds());
+        faces.setImage(persons.getImage());
+
+        assertThat(iai.SearchPersons(persons).getPersonNum()).isEqualTo(2);
+        assertThat(iai.SearchFaces(faces).getFaceNum()).isEqualTo(3);
     }
 
     @Test

@@ -48,11 +48,15 @@ import org.jspecify.annotations.Nullable;
 public final class LocalTemplateStore implements TemplateStore {
     private static final int REENCRYPTED_AT_ONCE = 500;
 
+    /** The folder of the store; {@code null} in memory. */
+    private final @Nullable Path place;
+
     private final Journal journal;
     private final SearchThreads threads;
     private final OpenGalleries galleries;
 
     private LocalTemplateStore(Builder builder) {
+        place = builder.folder;
         threads = SearchThreads.of(builder.threads);
         boolean opened = false;
         @Nullable Journal kept = null;
@@ -297,13 +301,16 @@ public final class LocalTemplateStore implements TemplateStore {
      * when it is complete: the folder contains a whole store or is not created.
      *
      * @param folder is created, readable by its owner only where the system knows owners; may exist if it is empty. The
-     *     folder above must exist
-     * @throws GalleryStoreException if the folder is not empty, the copy cannot be written or renamed, or it is damaged
+     *     folder above must exist, outside of the store
+     * @throws GalleryStoreException if the folder is in the store, or is not empty, the copy cannot be written or renamed, or it is damaged
      *     because the store is; what was begun is deleted, and the store is not changed
      * @throws IllegalStateException if the store is in memory or closed
      */
     public void backup(Path folder) {
         galleries.requireOpen();
+        if (place != null) {
+            StoreBackup.requireOutside(folder, place);
+        }
         StoreBackup.write(folder, copy -> {
             galleries.alone(() -> {
                 galleries.requireOpen();

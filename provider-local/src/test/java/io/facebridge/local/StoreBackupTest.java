@@ -102,6 +102,20 @@ class StoreBackupTest {
     }
 
     @Test
+    void a_copy_in_the_store_itself_is_refused_and_nothing_is_made() throws Exception {
+        try (LocalTemplateStore store = open(folder, null)) {
+            Path link = Files.createSymbolicLink(above.resolve("link"), folder);
+            for (Path inside : List.of(folder.resolve("copy"), folder, link.resolve("copy"))) {
+                assertThatExceptionOfType(GalleryStoreException.class)
+                        .isThrownBy(() -> store.backup(inside))
+                        .withMessageContaining("is in the store")
+                        .withMessageContaining("outside of the store");
+            }
+        }
+        assertThat(folder.resolve("copy")).doesNotExist();
+    }
+
+    @Test
     void while_others_write_every_copy_is_whole_and_holds_what_was_acknowledged_before() throws Exception {
         int threads = 3;
         AtomicInteger[] acknowledged =

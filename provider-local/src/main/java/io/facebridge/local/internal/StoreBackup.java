@@ -23,6 +23,26 @@ public final class StoreBackup {
 
     private StoreBackup() {}
 
+    /** Rejects a folder inside the store, whose copy would be lost together with it. */
+    public static void requireOutside(Path folder, Path store) {
+        Path target = folder.toAbsolutePath().normalize();
+        try {
+            for (Path above = target; above != null; above = above.getParent()) {
+                if (Files.exists(above)) {
+                    if (above.toRealPath().startsWith(store.toRealPath())) {
+                        throw failed(
+                                "the folder " + folder + " is in the store " + store
+                                        + ", and a copy there would be lost together with it; choose another name, outside of the store",
+                                null);
+                    }
+                    return;
+                }
+            }
+        } catch (IOException e) {
+            throw failed("the store could not be copied to " + folder + ": " + e + "; choose another folder", e);
+        }
+    }
+
     /** Lets the copy be made in an empty folder that becomes this one. */
     public static void write(Path folder, Consumer<Path> copying) {
         Path target = folder.toAbsolutePath().normalize();
@@ -71,7 +91,8 @@ public final class StoreBackup {
                 }
             }
         }
-        throw failed(folder + " is there already and is not an empty folder; choose another name, or delete it", null);
+        throw failed(
+                "the folder " + folder + " is there already and is not empty; choose another name, or delete it", null);
     }
 
     private static void force(Path file) throws IOException {

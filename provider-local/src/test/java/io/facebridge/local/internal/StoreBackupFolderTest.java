@@ -53,7 +53,7 @@ class StoreBackupFolderTest {
                     throw new AssertionError("nothing is copied");
                 }));
 
-        assertThat(thrown).hasMessageContaining(folder + " is there already and is not an empty folder");
+        assertThat(thrown).hasMessageContaining("the folder " + folder + " is there already and is not empty");
         assertOnlyTheFolderIsThere();
     }
 
@@ -68,7 +68,7 @@ class StoreBackupFolderTest {
                     write(folder, "another");
                 }));
 
-        assertThat(thrown).hasMessageContaining(folder + " is there already and is not an empty folder");
+        assertThat(thrown).hasMessageContaining("the folder " + folder + " is there already and is not empty");
         assertThat(folder.resolve("another")).hasContent("content");
         assertOnlyTheFolderIsThere();
     }
