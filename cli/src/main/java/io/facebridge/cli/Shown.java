@@ -1,6 +1,7 @@
 package io.facebridge.cli;
 
 import io.facebridge.internal.Secrets;
+import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -100,12 +101,16 @@ final class Shown {
 
     /** Returns the beginning of a path that exists, and that therefore is no secret. */
     private static String existing(String word) {
-        for (int end = word.length(); end > 0; end = word.lastIndexOf('/', end - 1)) {
+        for (int end = word.length(); end > 0; end = lastSeparator(word, end - 1)) {
             if (exists(word.substring(0, end))) {
                 return word.substring(0, end);
             }
         }
         return word.startsWith("/") ? "/" : "";
+    }
+
+    private static int lastSeparator(String word, int from) {
+        return Math.max(word.lastIndexOf('/', from), word.lastIndexOf(File.separatorChar, from));
     }
 
     private static boolean exists(String path) {

@@ -10,11 +10,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Where the home folder is, and what happens without one, as for a user id without an entry in the system's table of users. */
+@DisabledOnOs(value = OS.WINDOWS, disabledReason = "not on this operating system: a folder named ?")
 class HomeTest {
     private static final Path HOME = Path.of("home").toAbsolutePath();
     private static final Path OF_JAVA = Path.of("java").toAbsolutePath();

@@ -2,6 +2,7 @@ package io.facebridge.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -193,7 +194,7 @@ class ShownTest {
     @Test
     void a_path_is_shown_as_far_as_it_exists() {
         assertThat(Shown.of(folder.resolve(SECRET).toString()))
-                .isEqualTo(folder + "/(not shown, because it may be a key)");
+                .isEqualTo(folder + File.separator + "(not shown, because it may be a key)");
         assertThat(Shown.of(folder.toString())).isEqualTo(folder.toString());
     }
 }
