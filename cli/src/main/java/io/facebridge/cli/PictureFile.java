@@ -131,7 +131,7 @@ final class PictureFile implements AutoCloseable {
         return part;
     }
 
-    /** Gives the file its name. Without {@code replaces} a file that another program has written meanwhile is kept. */
+    /** Gives the file its name. Without {@code replaces} a file that another program wrote first is kept. */
     void publish(boolean replaces) {
         requireAbsent(target, replaces);
         try {

@@ -180,11 +180,11 @@ class PersonCommandsTest {
 
     @Test
     void remove_does_not_claim_to_have_removed_who_was_not_enrolled() {
-        Run run = Run.of("remove", "--yes", "--provider", "scripted", "staff", "nobody");
+        Run run = Run.of("remove", "--yes", "--provider", "scripted", "staff", "zoe");
 
         assertThat(run.exitCode()).isZero();
-        assertThat(run.out()).isEqualToIgnoringNewLines("nobody was not in gallery staff; nothing was removed.");
-        assertThat(Run.of("remove", "--yes", "--provider", "scripted", "--json", "staff", "nobody")
+        assertThat(run.out()).isEqualToIgnoringNewLines("zoe was not in gallery staff; nothing was removed.");
+        assertThat(Run.of("remove", "--yes", "--provider", "scripted", "--json", "staff", "zoe")
                         .out())
                 .contains("\"removed\":false");
     }

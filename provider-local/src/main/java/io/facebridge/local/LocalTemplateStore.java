@@ -302,8 +302,8 @@ public final class LocalTemplateStore implements TemplateStore {
      *
      * @param folder is created, readable by its owner only where the system knows owners; may exist if it is empty. The
      *     folder above must exist, outside of the store
-     * @throws GalleryStoreException if the folder is in the store, or is not empty, the copy cannot be written or renamed, or it is damaged
-     *     because the store is; what was begun is deleted, and the store is not changed
+     * @throws GalleryStoreException if the folder is in the store or not empty, the copy cannot be written or renamed, or it
+     *     is damaged because the store is; what was begun is deleted, and the store is not changed
      * @throws IllegalStateException if the store is in memory or closed
      */
     public void backup(Path folder) {
