@@ -126,6 +126,17 @@ class TarballTest {
     }
 
     @Test
+    void short_commands_start_with_a_small_heap_unless_the_options_name_one() throws Exception {
+        environment.put("FACEBRIDGE_OPTS", "-XX:+PrintFlagsFinal");
+        String small = "size_t MaxNewSize += 33554432 ";
+        assertThat(start("--version").out()).containsPattern(small);
+        assertThat(start("enroll", "--help").out()).doesNotContainPattern(small);
+
+        environment.put("FACEBRIDGE_OPTS", "-XX:+PrintFlagsFinal -Xmx200m");
+        assertThat(start("--version").out()).doesNotContainPattern(small);
+    }
+
+    @Test
     void uses_an_archive_of_classes_that_this_java_made() throws Exception {
         Path archive = home.resolve("lib/java-" + RELEASE + ".jsa");
         environment.put("JDK_JAVA_OPTIONS", "-Xshare:auto \"-XX:ArchiveClassesAtExit=" + archive + "\"");

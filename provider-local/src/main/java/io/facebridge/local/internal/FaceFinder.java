@@ -157,12 +157,15 @@ final class FaceFinder {
         List<Found> found = new ArrayList<>();
         for (int i = 0; i < scores.length / 2; i++) {
             float score = scores[2 * i + 1];
+            if (!(score > MIN_SCORE)) {
+                continue;
+            }
             Box box = new Box(
                     left + boxes[4 * i] * WIDTH * scale,
                     top + boxes[4 * i + 1] * HEIGHT * scale,
                     left + boxes[4 * i + 2] * WIDTH * scale,
                     top + boxes[4 * i + 3] * HEIGHT * scale);
-            if (score > MIN_SCORE && box.width() > 0 && box.height() > 0) {
+            if (box.width() > 0 && box.height() > 0) {
                 found.add(new Found(box, Math.min(1, score), inTile));
             }
         }

@@ -87,6 +87,7 @@ final class Warp {
         private final int[] columnWeights;
         private final int[] startsInside;
         private final int[] endsInside;
+        private final byte[] averageOfSum;
 
         Sampler(Frame frame, Affine map, int width, Outside outside) {
             this.frame = frame;
@@ -99,6 +100,7 @@ final class Warp {
             this.endsInside = new int[samples];
             boolean axisAligned = map.isAxisAligned();
             this.columns = !axisAligned ? new int[0] : samples > 1 ? columns() : new int[2 * width];
+            this.averageOfSum = axisAligned && samples > 1 ? averages(samples * samples) : new byte[0];
             this.columnWeights = axisAligned && samples == 1 ? columnPairs() : new int[0];
         }
 
@@ -116,6 +118,15 @@ final class Warp {
                 }
             }
             return offsets;
+        }
+
+        /** The average, rounded, of so many values for each sum that they can have: looked up sooner than divided. */
+        private static byte[] averages(int count) {
+            byte[] averages = new byte[255 * count + 1];
+            for (int sum = 0; sum < averages.length; sum++) {
+                averages[sum] = (byte) ((sum + count / 2) / count);
+            }
+            return averages;
         }
 
         /** Fills in the offsets of the two pixels between which a column lies, and returns their weights. */
@@ -159,9 +170,9 @@ final class Warp {
                     addRow(y * frame.width() * 3, sums);
                 }
             }
-            int count = samples * samples;
+            byte[] averages = averageOfSum;
             for (int i = 0; i < sums.length; i++) {
-                out[i] = (byte) ((sums[i] + count / 2) / count);
+                out[i] = averages[sums[i]];
             }
         }
 

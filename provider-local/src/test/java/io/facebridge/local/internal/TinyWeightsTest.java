@@ -23,8 +23,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class TinyWeightsTest {
-    private static final byte[] FLOATS = floats(1f, -1e-21f, 1e-40f, -2e-20f, 0f, 3e30f);
-    private static final byte[] CLEARED = floats(1f, 0f, 0f, -2e-20f, 0f, 3e30f);
+    private static final byte[] FLOATS = floats(1f, -1e-21f, 1e-40f, -2e-20f, 0f, 3e30f, 9.9e-21f, -1.1e-20f, 2.8e-20f);
+    private static final byte[] CLEARED = floats(1f, 0f, 0f, -2e-20f, 0f, 3e30f, 0f, -1.1e-20f, 2.8e-20f);
 
     @Test
     void clears_tiny_floats_of_an_initializer_and_nothing_else() {
