@@ -22,6 +22,7 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The tarball, unpacked in another folder and started by its launcher; runs once the tarball is there. */
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "not on this operating system: a launcher for POSIX shells")
@@ -134,6 +135,29 @@ class TarballTest {
 
         environment.put("FACEBRIDGE_OPTS", "-XX:+PrintFlagsFinal -Xmx200m");
         assertThat(start("--version").out()).doesNotContainPattern(small);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "FACEBRIDGE_OPTS=-Xmx32m",
+                "FACEBRIDGE_OPTS=-mx32m",
+                "FACEBRIDGE_OPTS=-XX:MaxHeapSize=32m",
+                "FACEBRIDGE_OPTS=-XX:VMOptionsFile=FILE",
+                "FACEBRIDGE_OPTS=@FILE",
+                "JAVA_OPTS=@FILE",
+                "JDK_JAVA_OPTIONS=@FILE",
+                "JAVA_TOOL_OPTIONS=-Xmx32m"
+            })
+    void starts_with_the_heap_and_the_collector_that_options_name_wherever_they_stand(String setting) throws Exception {
+        Path file = Files.writeString(folder.resolve("options"), "-Xmx32m\n-XX:+UseParallelGC\n");
+        String[] named = setting.replace("FILE", file.toString()).split("=", 2);
+        environment.put(named[0], named[1]);
+
+        Run run = start("--version");
+
+        assertThat(run.exitCode()).as(run.out() + run.err()).isZero();
+        assertThat(run.out()).startsWith("facebridge ");
     }
 
     @Test
